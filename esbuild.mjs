@@ -1,0 +1,103 @@
+// Builds everything that ships into dist/, and with --tests the tests into .build/test/. One bundle per place where code runs.
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { context } from 'esbuild';
+
+const require = createRequire(import.meta.url);
+const root = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
+const { version } = require('./package.json');
+const flag = (name) => process.argv.includes(`--${name}`);
+
+const node = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  minify: true,
+  keepNames: false,
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+  define: { __VERSION__: JSON.stringify(version) },
+};
+
+/** Each bundle by name; a folder that has no entry yet is left out. */
+const bundles = [
+  { name: 'probe', ...node, entryPoints: ['src/probe/main.ts'], outfile: 'dist/probe.cjs' },
+  {
+    name: 'wrapper',
+    ...node,
+    entryPoints: ['src/wrapper/main.ts'],
+    outfile: 'dist/wrapper.cjs',
+    external: ['typescript'],
+  },
+  {
+    name: 'cli',
+    ...node,
+    entryPoints: ['src/cli/main.ts'],
+    outfile: 'dist/cli.js',
+    banner: { js: '#!/usr/bin/env node' },
+  },
+  { name: 'extension', ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
+  {
+    name: 'multiprocessing',
+    ...node,
+    minify: false,
+    entryPoints: ['src/multiprocessing/index.ts'],
+    outfile: 'dist/multiprocessing/index.js',
+  },
+  {
+    name: 'webview',
+    ...node,
+    platform: 'browser',
+    target: 'chrome128',
+    format: 'iife',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    entryPoints: ['src/webview/main.tsx'],
+    outfile: 'dist/webview/main.js',
+    loader: { '.ttf': 'file' },
+    assetNames: '[name]',
+  },
+].filter((b) => b.entryPoints.every((entry) => existsSync(path.join(root, entry))));
+
+const testFiles = (dir) =>
+  readdirSync(path.join(root, dir), { withFileTypes: true, recursive: true })
+    .filter((e) => e.isFile() && /\.test\.tsx?$/.test(e.name))
+    .map((e) => path.relative(root, path.join(e.parentPath ?? e.path, e.name)))
+    .filter((file) => !file.includes('fixtures'));
+
+/** Tests are bundled with the pure code they test; what runs in processes of its own they load from dist/. */
+const tests = {
+  name: 'tests',
+  ...node,
+  minify: false,
+  sourcemap: 'inline',
+  format: 'esm',
+  outExtension: { '.js': '.mjs' },
+  outbase: 'test',
+  outdir: '.build/test',
+  packages: 'external',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+};
+
+async function build({ name, ...options }) {
+  const ctx = await context({ absWorkingDir: root, ...options });
+  if (flag('watch')) return ctx.watch();
+  const { metafile } = await ctx.rebuild();
+  mkdirSync(path.join(root, '.build/meta'), { recursive: true });
+  writeFileSync(path.join(root, `.build/meta/${name}.json`), JSON.stringify(metafile));
+  await ctx.dispose();
+}
+
+const only = process.argv.slice(2).filter((a) => !a.startsWith('--'));
+const wanted = (b) => only.length === 0 || only.includes(b.name);
+if (only.length === 0 && !flag('tests') && !flag('watch'))
+  rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+if (!flag('tests')) await Promise.all(bundles.filter(wanted).map(build));
+if (flag('tests')) {
+  const files = testFiles('test').filter((f) => only.length === 0 || only.some((o) => f.includes(o)));
+  await build({ ...tests, entryPoints: files });
+}

@@ -1,0 +1,308 @@
+/**
+ * The events: what a probe writes, the collector stores and every view reads. This file is the dictionary of the project.
+ *
+ * Times are microseconds since the run began, taken from the machine-wide monotonic clock, so that the times of two processes
+ * of one machine compare. A field marked `?` is left out where it is unknown or does not apply, never set to null or "".
+ */
+
+/** Where in the user's source: the absolute path and, from 1, line and column, mapped to the TypeScript. */
+export interface Location {
+  file: string;
+  line: number;
+  column: number;
+}
+
+/** The fields that every event has but the header. */
+export interface Common {
+  /** Microseconds since the run began. A send is stamped before its bytes leave, a receive after they arrived. */
+  time: number;
+  /** The process in which it happened. */
+  pid: number;
+  /** The thread in that process; left out for the main thread. */
+  tid?: number;
+  /** The event's number within its (pid, tid), from 1 with no gap: a missing number is a lost event. */
+  seq: number;
+  /** The number of a `site` event of the same pid: where in the user's source. Left out where unknown. */
+  at?: number;
+}
+
+/** The first line of a recording, written by the collector. */
+export interface Header {
+  type: 'header';
+  format: 'process-view';
+  version: number;
+  /** When the run began, ISO 8601, UTC: the wall clock at `time` 0. */
+  startedAt: string;
+  platform: string;
+  hostname: string;
+  /** How many logical processors the machine has. */
+  cores: number;
+  cwd: string;
+  /** The argv of the run, the Node binary first. */
+  command: string[];
+  /** The version of Process View that wrote it. */
+  tool: string;
+  /** The way TypeScript was run (`ts-node`, `tsx`, `node`) and the sentence that says why. */
+  runner?: { name: string; why: string };
+  /** The pid of the process that collects; it is not part of the program. */
+  collector?: number;
+}
+
+/** A place in the user's source, sent once before the first event that names it. */
+export interface Site extends Common, Location {
+  type: 'site';
+  site: number;
+}
+
+export type SpawnApi =
+  | 'fork'
+  | 'spawn'
+  | 'exec'
+  | 'execFile'
+  | 'spawnSync'
+  | 'execSync'
+  | 'execFileSync'
+  | 'cluster'
+  | 'multiprocessing';
+
+/** The parent has started a child. */
+export interface Spawn extends Common {
+  type: 'spawn';
+  child: number;
+  api: SpawnApi;
+  command: string[];
+  name?: string;
+  daemon?: boolean;
+}
+
+/** The parent tried to start a child and could not. */
+export interface SpawnError extends Common {
+  type: 'spawn-error';
+  api: SpawnApi;
+  command: string[];
+  error: string;
+}
+
+/** A process's first event. */
+export interface Start extends Common {
+  type: 'start';
+  ppid: number;
+  command: string[];
+  cwd: string;
+  /** Name and version of what runs it, as in `node 24.1.0`. */
+  runtime: string;
+  name?: string;
+}
+
+/** A descendant that no probe reported: a blind process. Written by the collector. */
+export interface Found extends Common {
+  type: 'found';
+  ppid: number;
+  command: string[];
+  /** Why no probe reported it, where known. */
+  why?: string;
+}
+
+/** A process has given itself a name. */
+export interface Name extends Common {
+  type: 'name';
+  name: string;
+}
+
+/** A process's last event, by itself. */
+export interface Exit extends Common {
+  type: 'exit';
+  /** Absent where a signal is ending it. */
+  code?: number;
+  signal?: string;
+  /** User and system time used, microseconds. */
+  cpu?: { user: number; system: number };
+  /** The most memory it had resident, bytes. */
+  maxRss?: number;
+}
+
+/** A child has ended, told by its parent; for a blind child by the collector, with `gone` where no code is known. */
+export interface ChildExit extends Common {
+  type: 'child-exit';
+  child: number;
+  code?: number;
+  signal?: string;
+  gone?: true;
+}
+
+export interface ThreadStart extends Common {
+  type: 'thread-start';
+  thread: number;
+  name?: string;
+}
+
+export interface ThreadExit extends Common {
+  type: 'thread-exit';
+  thread: number;
+  code: number;
+}
+
+/** An uncaught exception or rejection. */
+export interface UncaughtError extends Common {
+  type: 'error';
+  name: string;
+  message: string;
+  stack: string;
+}
+
+export interface Output extends Common {
+  type: 'output';
+  stream: 'stdout' | 'stderr';
+  text: string;
+  /** True where `text` is only the beginning. */
+  truncated?: true;
+  /** The real size in bytes, given where `text` is truncated. */
+  bytes?: number;
+}
+
+/** A message leaves. `message` is the same string in its receive: `<channel>:<from>><to>#<n>`. */
+export interface Send extends Common {
+  type: 'send';
+  message: string;
+  channel: string;
+  /** The real size in bytes as it crosses the channel. */
+  bytes?: number;
+  /** A preview as text. */
+  payload?: string;
+  truncated?: true;
+  /** What the library calls it: `put`, `send`, `task`, `result`, … ; left out for a plain message. */
+  kind?: string;
+}
+
+/** A message arrives, when the user's handler gets it. */
+export interface Receive extends Common {
+  type: 'receive';
+  message: string;
+  channel: string;
+  bytes?: number;
+  /** As in `send`: `get`, `recv`, `task`, `result`, … */
+  kind?: string;
+}
+
+export type WaitReason =
+  | { kind: 'join'; child: number }
+  | { kind: 'get' | 'put' | 'recv' | 'lock'; channel: string }
+  | { kind: 'message'; channel: string }
+  | { kind: 'pool'; pool: string; task: string };
+
+/** Somebody begins to wait. */
+export interface Wait extends Common {
+  type: 'wait';
+  /** The wait's own id, unique within its process. */
+  wait: number;
+  for: WaitReason;
+  /** True where the whole thread stands still (spawnSync and its kin). */
+  blocking?: true;
+  /** The longest it will wait, milliseconds. */
+  timeout?: number;
+}
+
+/** A wait ends. */
+export interface Wake extends Common {
+  type: 'wake';
+  wait: number;
+  outcome: 'done' | 'timeout' | 'closed' | 'error';
+}
+
+export type ChannelKind =
+  | 'ipc'
+  | 'thread'
+  | 'queue'
+  | 'pipe'
+  | 'lock'
+  | 'event'
+  | 'barrier'
+  | 'condition'
+  | 'semaphore';
+
+/** Somebody gains an end of a channel. */
+export interface Open extends Common {
+  type: 'open';
+  channel: string;
+  kind: ChannelKind;
+  /** The most messages it holds; left out where there is no bound. */
+  capacity?: number;
+  /** Which end, as in `reader` or `writer`, where the ends differ. */
+  end?: string;
+  /** How the program calls it. */
+  name?: string;
+}
+
+/** Somebody drops an end of a channel. */
+export interface Close extends Common {
+  type: 'close';
+  channel: string;
+  kind: ChannelKind;
+  end?: string;
+}
+
+/** A pool's task changes its state: told by the pool's owner and by its workers. */
+export interface Task extends Common {
+  type: 'task';
+  pool: string;
+  task: string;
+  state: 'submitted' | 'started' | 'done' | 'failed';
+  /** The function's name. */
+  name: string;
+}
+
+/** What a process uses, about once a second. */
+export interface Sample extends Common {
+  type: 'sample';
+  of: number;
+  /** Percent of one core. */
+  cpu: number;
+  /** Resident memory, bytes. */
+  rss: number;
+  /** Event-loop utilisation since the last sample, 0 to 1. */
+  loop?: number;
+}
+
+/** Something had to be dropped. */
+export interface Lost extends Common {
+  type: 'lost';
+  count: number;
+  why: string;
+}
+
+/** Every event but the header. */
+export type TimedEvent =
+  | Site
+  | Spawn
+  | SpawnError
+  | Start
+  | Found
+  | Name
+  | Exit
+  | ChildExit
+  | ThreadStart
+  | ThreadExit
+  | UncaughtError
+  | Output
+  | Send
+  | Receive
+  | Wait
+  | Wake
+  | Open
+  | Close
+  | Task
+  | Sample
+  | Lost;
+
+/** One line of a recording. */
+export type WireEvent = Header | TimedEvent;
+
+export type EventType = WireEvent['type'];
+
+/** The version that this code writes; it reads this one and those below. */
+export const FORMAT_VERSION = 1;
+
+/** Ends a switch over a union of which every member has been handled; throws for data from outside that lied about its type. */
+export function assertNever(value: never): never {
+  throw new Error(`Unexpected value: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,35 @@
+/** How a probe finds and greets the collector. */
+
+/** The environment variables of a run. A probe takes them out of the user's sight and hands them to each child. */
+export const environment = {
+  /** Path of the Unix socket, or of the named pipe on Windows. */
+  socket: 'PROCESS_VIEW_SOCKET',
+  /** The secret of the run, 32 hexadecimal digits. */
+  token: 'PROCESS_VIEW_TOKEN',
+  /** The monotonic clock at the run's beginning, nanoseconds, decimal: `time` 0. */
+  origin: 'PROCESS_VIEW_ORIGIN',
+  /** Options of the run for the probes, JSON: {@link ProbeOptions}. */
+  options: 'PROCESS_VIEW_OPTIONS',
+  /**
+   * What stands before the user's own NODE_OPTIONS in every process of the run (`--require "…/probe.cjs" …`). The probe takes it
+   * out of `process.env.NODE_OPTIONS` at start-up and puts it before whatever a child is given.
+   */
+  preload: 'PROCESS_VIEW_PRELOAD',
+} as const;
+
+/** What a run asks of its probes. */
+export interface ProbeOptions {
+  /** Most bytes of a payload's preview; 0 records none. */
+  previewBytes: number;
+}
+
+export const defaultProbeOptions: ProbeOptions = { previewBytes: 1024 };
+
+/** A connection's first line; one that does not begin with it is closed. */
+export const greeting = (token: string): string => `process-view/1 ${token}\n`;
+
+/** The first line of whoever wants to steer the run rather than report; after it, a line `stop` ends the tree. */
+export const controlGreeting = (token: string): string => `process-view-control/1 ${token}\n`;
+
+/** The longest line that the collector takes, bytes. A longer one is counted and reported as lost. */
+export const MAX_LINE_BYTES = 4 * 1024 * 1024;
