@@ -9,7 +9,7 @@ const run = (args) => spawnSync(process.execPath, args, { cwd: root, stdio: 'inh
 
 if (run(['esbuild.mjs', '--tests', ...wanted]) !== 0) process.exit(1);
 const files = readdirSync(path.join(root, '.build/test'), { recursive: true })
-  .filter((f) => f.endsWith('.test.mjs') && (wanted.length === 0 || wanted.some((w) => f.includes(w))))
+  .filter((f) => f.endsWith('.test.mjs') && (wanted.length === 0 || wanted.some((w) => `test/${f}`.includes(w))))
   .map((f) => path.join('.build/test', f));
 process.exit(
   run(['--test', '--enable-source-maps', ...process.argv.slice(2).filter((a) => a.startsWith('--')), ...files]),
