@@ -15,6 +15,8 @@ export const environment = {
    * out of `process.env.NODE_OPTIONS` at start-up and puts it before whatever a child is given.
    */
   preload: 'PROCESS_VIEW_PRELOAD',
+  /** Path of the TypeScript that the wrapper takes where the workspace has none that ts-node can use; for the wrapper, see `source-maps.ts`. */
+  typescript: 'PROCESS_VIEW_TYPESCRIPT',
 } as const;
 
 /** What a run asks of its probes. */
