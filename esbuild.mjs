@@ -22,15 +22,40 @@ const node = {
   define: { __VERSION__: JSON.stringify(version) },
 };
 
+/** An esbuild plugin that puts a few lines in the place of a module that a dependency carries and nobody here needs. */
+const leaveOut = (filter, contents) => ({
+  name: 'leave-out',
+  setup(build) {
+    build.onResolve({ filter }, ({ path }) => ({ path, namespace: 'left-out' }));
+    build.onLoad({ filter, namespace: 'left-out' }, () => ({ contents, loader: 'js' }));
+  },
+});
+
 /** Each bundle by name; a folder that has no entry yet is left out. */
 const bundles = [
   { name: 'probe', ...node, entryPoints: ['src/probe/main.ts'], outfile: 'dist/probe.cjs' },
   {
     name: 'wrapper',
     ...node,
-    entryPoints: ['src/wrapper/main.ts'],
-    outfile: 'dist/wrapper.cjs',
-    external: ['typescript'],
+    // Not minified: where something in it throws, Node prints the line.
+    minify: false,
+    entryPoints: {
+      wrapper: 'src/wrapper/main.ts',
+      library: 'src/wrapper/library-main.ts',
+      'import-hooks': 'src/wrapper/import-hooks.ts',
+    },
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    external: ['./ts-node.cjs'],
+  },
+  {
+    name: 'ts-node',
+    ...node,
+    entryPoints: ['src/wrapper/ts-node.ts'],
+    outfile: 'dist/ts-node.cjs',
+    external: ['typescript', './transpilers/swc.js'],
+    // Node's own source maps take the place of ts-node's; the REPL and swc are never asked for.
+    plugins: [leaveOut(/^@cspotcode\/source-map-support$/, 'exports.install = () => {};'), leaveOut(/^\.\/repl$/, '')],
   },
   {
     name: 'cli',
@@ -60,7 +85,7 @@ const bundles = [
     loader: { '.ttf': 'file' },
     assetNames: '[name]',
   },
-].filter((b) => b.entryPoints.every((entry) => existsSync(path.join(root, entry))));
+].filter((b) => Object.values(b.entryPoints).every((entry) => existsSync(path.join(root, entry))));
 
 const testFiles = (dir) =>
   readdirSync(path.join(root, dir), { withFileTypes: true, recursive: true })

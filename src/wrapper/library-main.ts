@@ -1,0 +1,6 @@
+/** The preload where TypeScript is run by others or not at all: it only finds the library for programs that have it not installed. */
+import { installForOlderNode } from './older-node.js';
+import { installSyncHooks, registerHooks } from './sync-hooks.js';
+
+if (registerHooks !== undefined) installSyncHooks(registerHooks);
+else installForOlderNode();

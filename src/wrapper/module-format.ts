@@ -1,0 +1,34 @@
+/** Whether a TypeScript file says that it is CommonJS or an ES module: by its extension, else by the nearest package.json. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+export type ModuleFormat = 'commonjs' | 'module';
+
+/** What the file says of itself; undefined where neither its extension nor a package.json says anything. */
+export function moduleFormat(file: string): ModuleFormat | undefined {
+  if (file.endsWith('.mts')) return 'module';
+  if (file.endsWith('.cts')) return 'commonjs';
+  return packageType(path.dirname(file));
+}
+
+const types = new Map<string, ModuleFormat | undefined>();
+
+function packageType(folder: string): ModuleFormat | undefined {
+  if (!types.has(folder)) types.set(folder, readPackageType(folder));
+  return types.get(folder);
+}
+
+function readPackageType(folder: string): ModuleFormat | undefined {
+  const found = packageJson(folder);
+  if (found !== undefined) return found.type === 'module' || found.type === 'commonjs' ? found.type : undefined;
+  const parent = path.dirname(folder);
+  return parent === folder || path.basename(folder) === 'node_modules' ? undefined : packageType(parent);
+}
+
+function packageJson(folder: string): { type?: unknown } | undefined {
+  try {
+    return JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { type?: unknown };
+  } catch {
+    return undefined; // None there; and of a broken one Node itself complains.
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * The way into `require` before Node 22.15, and into the `require` of CommonJS that was imported before 24, which asks no hooks:
+ * the functions of the loader that everybody replaces.
+ */
+import nodeModule from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { fallbackFile } from './fallback.js';
+import type { TypeScriptHooks } from './typescript-hooks.js';
+
+/** The parts of Node's CommonJS loader that its types leave out. */
+interface Loader {
+  _resolveFilename(request: string, parent: NodeModule | null | undefined, ...rest: unknown[]): string;
+  _extensions: Record<string, (module: CompilingModule, file: string) => void>;
+}
+
+type CompilingModule = NodeModule & { _compile(source: string, file: string): void };
+
+const loader = nodeModule as unknown as Loader;
+
+/** Lets `require` find what the wrapper knows: the library and, where it is given, TypeScript. */
+export function installRequireResolution(typeScript?: TypeScriptHooks): void {
+  const original = loader._resolveFilename;
+  loader._resolveFilename = function (request, parent, ...rest) {
+    try {
+      return original.call(this, request, parent, ...rest);
+    } catch (error) {
+      const file = fallbackFile(request, { file: parent?.filename ?? undefined, kind: 'require' }, typeScript);
+      if (file === undefined) throw error;
+      return file;
+    }
+  };
+}
+
+/** Lets `require`, and the start of a script, load TypeScript; `beforeImport` is called before an `import()` may follow. */
+export function installRequireLoading(typeScript: TypeScriptHooks, beforeImport: () => void): void {
+  const javaScript = loader._extensions['.js']!;
+  for (const extension of ['.ts', '.tsx', '.cts', '.mts']) {
+    loader._extensions[extension] = (module, file) => {
+      if (!typeScript.isTypeScript(file)) return javaScript(module, file);
+      const { format, source } = typeScript.compile(file);
+      if (format === 'module') return importEntry(module, file, beforeImport);
+      if (/\bimport\s*\(/.test(source)) beforeImport();
+      return module._compile(source, file);
+    };
+  }
+}
+
+/** An ES module that came to `require`: as the script of the process it is imported, from elsewhere it is refused as Node does it. */
+function importEntry(module: NodeModule, file: string, beforeImport: () => void): void {
+  if (module !== process.mainModule) {
+    const error = new Error(`require() of ES Module ${file} not supported. Use a dynamic import() of it instead.`);
+    throw Object.assign(error, { code: 'ERR_REQUIRE_ESM' });
+  }
+  beforeImport();
+  void import(pathToFileURL(file).href);
+}

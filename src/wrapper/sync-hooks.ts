@@ -1,0 +1,77 @@
+/** The way into Node 22.15 and later: hooks in the same thread, which serve `require` and `import` alike. */
+import nodeModule from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { fallbackFile, pathOf } from './fallback.js';
+import { installRequireResolution } from './require-hooks.js';
+import type { TypeScriptHooks } from './typescript-hooks.js';
+
+interface ResolveContext {
+  conditions: string[];
+  parentURL?: string;
+}
+
+interface Resolved {
+  url: string;
+  format?: string;
+  shortCircuit?: boolean;
+}
+
+interface Loaded {
+  format: string;
+  source?: unknown;
+  shortCircuit?: boolean;
+}
+
+type Next<C, R> = (specifier: string, context?: C) => R;
+
+interface Hooks {
+  resolve?(specifier: string, context: ResolveContext, next: Next<ResolveContext, Resolved>): Resolved;
+  load?(url: string, context: { conditions: string[] }, next: Next<{ conditions: string[] }, Loaded>): Loaded;
+}
+
+type RegisterHooks = (hooks: Hooks) => void;
+
+export const { registerHooks } = nodeModule as { registerHooks?: RegisterHooks };
+
+/** Installs the resolve hook, and at the first TypeScript file that it sees the one that loads TypeScript. */
+export function installSyncHooks(register: RegisterHooks, typeScript?: TypeScriptHooks): void {
+  let loads = false;
+  register({
+    resolve(specifier, context, next) {
+      const resolved = resolve(specifier, context, next, typeScript);
+      if (!loads && typeScript?.isTypeScript(pathOf(resolved.url) ?? '')) {
+        loads = true;
+        installLoadHook(register, typeScript);
+      }
+      return resolved;
+    },
+  });
+}
+
+function resolve(
+  specifier: string,
+  context: ResolveContext,
+  next: Next<ResolveContext, Resolved>,
+  typeScript: TypeScriptHooks | undefined,
+): Resolved {
+  try {
+    return next(specifier, context);
+  } catch (error) {
+    const kind = context.conditions.includes('require') ? 'require' : 'import';
+    const file = fallbackFile(specifier, { file: pathOf(context.parentURL ?? ''), kind }, typeScript);
+    if (file === undefined) throw error;
+    return { url: pathToFileURL(file).href, shortCircuit: true };
+  }
+}
+
+function installLoadHook(register: RegisterHooks, typeScript: TypeScriptHooks): void {
+  // Node 22: the `require` of CommonJS that was imported resolves past all hooks.
+  if (Number.parseInt(process.versions.node, 10) < 24) installRequireResolution(typeScript);
+  register({
+    load(url, context, next) {
+      const file = pathOf(url);
+      if (file === undefined || !typeScript.isTypeScript(file)) return next(url, context);
+      return { ...typeScript.compile(file), shortCircuit: true };
+    },
+  });
+}
