@@ -1,0 +1,40 @@
+/** The command `process-view`: finds the command's own file and turns errors into sentences. */
+import { RunError } from '../session/index.js';
+import { runCommand } from './run.js';
+import { texts } from './texts.js';
+import { UsageError } from './usage-error.js';
+import { version } from './version.js';
+
+/** Nothing was run or shown. */
+const FAILED = 2;
+
+const commands: Record<string, (args: string[]) => Promise<number>> = {
+  run: runCommand,
+};
+
+async function main([command, ...args]: string[]): Promise<number> {
+  if (command === '--help' || command === '-h' || command === 'help') return print(texts.usage);
+  if (command === '--version' || command === '-v') return print(`${version}\n`);
+  if (command === undefined) throw new UsageError(texts.noCommand);
+  const run = Object.hasOwn(commands, command) ? commands[command] : undefined;
+  if (run === undefined) throw new UsageError(texts.unknownCommand(command));
+  return run(args);
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}
+
+function explain(error: unknown): number {
+  if (error instanceof UsageError) process.stderr.write(`process-view: ${error.message} ${texts.tryHelp}\n`);
+  else if (error instanceof RunError) process.stderr.write(`process-view: ${error.message}\n`);
+  else throw error;
+  return FAILED;
+}
+
+main(process.argv.slice(2))
+  .catch(explain)
+  .then((code) => {
+    process.exitCode = code;
+  });

@@ -1,0 +1,57 @@
+/** What the server of `process-view open` answers to each path: the page, its script and style, and the recording's bytes. */
+import { createReadStream } from 'node:fs';
+import path from 'node:path';
+import { isGrowing, type Recorded, recordingBytes } from './open-file.js';
+
+export interface Site {
+  /** The first part of every path; without it there is nothing here. */
+  secret: string;
+  recording: Recorded;
+  /** The folder of the panel's bundle. */
+  webview: string;
+  language?: string;
+}
+
+export interface Answer {
+  type: string;
+  body: AsyncIterable<Uint8Array | string>;
+}
+
+/** The answer to a path, or undefined where there is none. */
+export function answerTo(url: string, site: Site): Answer | undefined {
+  const name = partAfterSecret(url, site.secret);
+  if (name === '') return { type: 'text/html; charset=utf-8', body: page(site) };
+  if (name === 'main.js') return { type: 'text/javascript; charset=utf-8', body: fileOf(site, name) };
+  if (name === 'main.css') return { type: 'text/css; charset=utf-8', body: fileOf(site, name) };
+  if (name === 'recording') return { type: 'application/x-ndjson', body: recordingBytes(site.recording) };
+  return undefined;
+}
+
+function partAfterSecret(url: string, secret: string): string | undefined {
+  const [, first, ...rest] = (url.split('?')[0] ?? '').split('/');
+  return first === secret && rest.length === 1 ? rest[0] : undefined;
+}
+
+const fileOf = (site: Site, name: string): AsyncIterable<Uint8Array> => createReadStream(path.join(site.webview, name));
+
+async function* page({ recording, language }: Site): AsyncGenerator<string> {
+  const { size, growing } = await isGrowing(recording);
+  const title = escaped(path.basename(recording.file));
+  yield `<!doctype html>
+<html lang="${escaped(language ?? '')}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="main.css">
+</head>
+<body data-url="recording" data-uri="${escaped(recording.file)}" data-title="${title}" data-size="${size}" data-live="${growing}">
+<div id="app"></div>
+<script src="main.js"></script>
+</body>
+</html>
+`;
+}
+
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);

@@ -1,0 +1,106 @@
+/** `process-view run`: the script in this terminal, untouched, and a summary on standard error. */
+import { parseArgs } from 'node:util';
+import { type RunOptions, type RunResult, startRun } from '../session/index.js';
+import { defaultProbeOptions } from '../wire/handshake.js';
+import { parsing } from './options.js';
+import { texts } from './texts.js';
+import { UsageError } from './usage-error.js';
+import { version } from './version.js';
+
+export async function runCommand(args: string[]): Promise<number> {
+  const { quiet, ...options } = runOptions(args);
+  const say = (text: string) => void process.stderr.write(`process-view: ${text}\n`);
+  const run = await startRun({ ...options, warn: say });
+  const stopListening = onSignals((patience) => run.stop(patience));
+  if (!quiet) say(texts.runner(run.runner.name, options.script, run.runner.why));
+  const result = await run.ended;
+  stopListening();
+  for (const line of summary(result, options.record)) if (!quiet) say(line);
+  return result.exitCode;
+}
+
+const options = {
+  record: { type: 'string' },
+  runner: { type: 'string', default: 'auto' },
+  node: { type: 'string' },
+  quiet: { type: 'boolean', default: false },
+  'preview-bytes': { type: 'string', default: `${defaultProbeOptions.previewBytes}` },
+  grace: { type: 'string', default: '2' },
+} as const;
+
+/** What stands before the script is ours, the script and all that follows is its own. */
+function runOptions(args: string[]): Omit<RunOptions, 'warn'> & { quiet: boolean } {
+  const at = scriptIndex(args);
+  const { values } = parsing(() => parseArgs({ args: args.slice(0, at), options, allowPositionals: false }));
+  const script = args[at];
+  if (script === undefined) throw new UsageError(texts.noScript);
+  return {
+    script,
+    args: args.slice(at + 1),
+    cwd: process.cwd(),
+    env: process.env,
+    runner: runnerNamed(values.runner),
+    ...(values.node === undefined ? {} : { node: values.node }),
+    ...(values.record === undefined ? {} : { record: values.record }),
+    previewBytes: wholeNumber('--preview-bytes', values['preview-bytes']),
+    graceMs: wholeNumber('--grace', values.grace) * 1000,
+    quiet: values.quiet,
+    distDir: __dirname,
+    version,
+  };
+}
+
+/** The first word that is neither an option nor an option's value. */
+function scriptIndex(args: string[]): number {
+  for (let i = 0; i < args.length; i++) {
+    const word = args[i]!;
+    if (word === '--') {
+      args.splice(i, 1);
+      return i;
+    }
+    if (!word.startsWith('-')) return i;
+    const option = options[word.slice(2) as keyof typeof options];
+    if (option?.type === 'string') i++;
+  }
+  return args.length;
+}
+
+function runnerNamed(word: string): RunOptions['runner'] {
+  if (word === 'auto' || word === 'ts-node' || word === 'tsx' || word === 'node') return word;
+  throw new UsageError(texts.unknownRunner(word));
+}
+
+function wholeNumber(option: string, word: string): number {
+  if (!/^\d+$/.test(word)) throw new UsageError(texts.notANumber(option, word));
+  return Number(word);
+}
+
+/** Ctrl-C reaches the script from the terminal itself: it has the grace time to end by itself before it is told to. */
+function onSignals(stop: (patience: number) => void): () => void {
+  const handlers: [NodeJS.Signals, () => void][] = [
+    ['SIGINT', () => stop(process.stdin.isTTY ? PATIENCE_MS : 0)],
+    ['SIGTERM', () => stop(0)],
+    ['SIGHUP', () => stop(0)],
+  ];
+  for (const [signal, handler] of handlers) process.on(signal, handler);
+  return () => {
+    for (const [signal, handler] of handlers) process.off(signal, handler);
+  };
+}
+
+const PATIENCE_MS = 1000;
+
+function summary(result: RunResult, record: string | undefined): string[] {
+  const end = result.signal === null ? texts.exitCode(result.exitCode) : texts.endedBy(result.signal);
+  const counts = texts.summary(result.processes, result.sends, result.receives, duration(result.durationMs), end);
+  return [
+    record === undefined ? counts : `${counts}, ${texts.recorded(record)}`,
+    ...[...result.lost].map(([why, count]) => texts.lost(count, why)),
+    ...(result.stillRunning.length === 0 ? [] : [texts.stillRunning(living(result.stillRunning))]),
+  ];
+}
+
+const living = (members: RunResult['stillRunning']): string =>
+  members.map((member) => `${member.command.join(' ') || '?'} (${member.pid})`).join(', ');
+
+const duration = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;

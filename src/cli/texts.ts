@@ -1,0 +1,46 @@
+/** Every sentence of the command line. */
+export const texts = {
+  usage: `Process View: see multi-process programs.
+
+Usage:
+  process-view run [options] SCRIPT [ARGS…]   run a script and follow all its processes
+  process-view show FILE [options]            print what a recording holds
+  process-view open FILE                      show a recording in a browser
+
+Options of run:
+  --record FILE.pvrec      write the recording there
+  --runner NAME            how TypeScript is run: auto (default), ts-node, tsx or node
+  --node PATH              the Node.js to run with (default: the one on the PATH)
+  --preview-bytes N        keep so much of each message's content (default 1024; 0 keeps none)
+  --grace SECONDS          from the polite end of a stop to the forced one (default 2)
+  --quiet                  say nothing but errors
+
+Options of show:
+  --tree                   the processes as a tree
+  --log                    the messages and other events, one per line
+  --json                   the events in order, one JSON object per line, with their places in the source
+  --at N                   the state at step N, or the log up to there
+  --filter EXPRESSION      only the events that match, as in: type:send channel:ipc/* "text"
+
+  --help, --version
+
+run gives the script's own exit code (128 and the number where a signal ended it); 2 where it could not be run.
+`,
+  tryHelp: 'Run process-view --help to see what there is.',
+  noCommand: 'No command was given.',
+  unknownCommand: (word: string) => `There is no command "${word}".`,
+  noScript: 'run needs a script, as in: process-view run main.ts',
+  noFile: (command: string) => `${command} needs a recording, as in: process-view ${command} run.pvrec`,
+  oneFile: (command: string) => `${command} takes one recording.`,
+  unknownRunner: (word: string) => `There is no runner "${word}". Choose auto, ts-node, tsx or node.`,
+  notANumber: (option: string, word: string) => `${option} wants a whole number from 0, not "${word}".`,
+  oneView: 'Choose one of --tree, --log and --json.',
+  runner: (name: string, script: string, why: string) => `${script} runs with ${name}: ${why}`,
+  summary: (processes: number, sends: number, receives: number, duration: string, end: string) =>
+    `${processes} ${processes === 1 ? 'process' : 'processes'}, ${sends} ${sends === 1 ? 'message' : 'messages'} sent and ${receives} received, ${duration}, ${end}`,
+  endedBy: (signal: string) => `ended by ${signal}`,
+  exitCode: (code: number) => `exit code ${code}`,
+  recorded: (file: string) => `recorded in ${file}`,
+  lost: (count: number, why: string) => `lost: ${count} ${why}`,
+  stillRunning: (list: string) => `still running: ${list}`,
+} as const;

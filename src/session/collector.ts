@@ -1,0 +1,106 @@
+/** The collector: takes in what the probes tell, adds what it knows itself, and writes both to the recording. */
+import { createServer, type Server } from 'node:net';
+import { encode } from '../wire/codec.js';
+import type { ChildExit, Found, Header, Lost, Sample } from '../wire/events.js';
+import type { Address } from './address.js';
+import type { Clock } from './clock.js';
+import { Connection, type ConnectionHandler } from './connection.js';
+import { RunError } from './errors.js';
+import type { Traffic, TreeEvent } from './line-check.js';
+import type { RecordingFile } from './recording-file.js';
+import { reason, texts } from './texts.js';
+
+/** An event of the collector's own; `pid` is given where it is not the collector's, `time` where it is not now. */
+export type OwnEvent = Own<Found> | Own<ChildExit> | Own<Sample> | Own<Lost>;
+type Own<E> = Omit<E, 'seq' | 'time' | 'pid'> & { time?: number; pid?: number };
+
+export interface CollectorOptions {
+  address: Address;
+  clock: Clock;
+  header: Header;
+  file: RecordingFile | undefined;
+  onTree(event: TreeEvent): void;
+  /** Whoever steers the run asks for its end. */
+  onStop(): void;
+}
+
+export class Collector {
+  readonly traffic: Traffic = { events: 0, sends: 0, receives: 0 };
+  /** What was lost, by reason: all of it, and what no event has told of yet. */
+  readonly lost = new Map<string, number>();
+  private untold = new Map<string, number>();
+  private readonly connections = new Set<Connection>();
+  private readonly numbers = new Map<number, number>();
+  private readonly server: Server;
+
+  private constructor(private readonly options: CollectorOptions) {
+    this.server = createServer((socket) => {
+      this.connections.add(new Connection(socket, options.address.token, this.handler, this.traffic));
+    });
+    if (options.file) options.file.onDrain = () => this.resume();
+    this.write(encode(options.header));
+  }
+
+  static async listen(options: CollectorOptions): Promise<Collector> {
+    const collector = new Collector(options);
+    await new Promise<void>((resolve, reject) => {
+      collector.server.once('error', (cause) => {
+        reject(new RunError(texts.cannotListen(options.address.socket, reason(cause)), { cause }));
+      });
+      collector.server.listen(options.address.socket, resolve);
+    });
+    return collector;
+  }
+
+  /** Connections of probes, or of somebody who has not said yet what it is. */
+  get reporting(): number {
+    return [...this.connections].filter((c) => c.role === 'probe' || c.role === 'unknown').length;
+  }
+
+  /** Numbers an event of the collector's own and writes it. */
+  tell(event: OwnEvent): void {
+    const { type, pid = process.pid, time = this.options.clock.now(), ...rest } = event;
+    const seq = (this.numbers.get(pid) ?? 0) + 1;
+    this.numbers.set(pid, seq);
+    this.write(encode({ type, time, pid, seq, ...rest } as Found | ChildExit | Sample | Lost));
+  }
+
+  /** Tells of what was lost since it was last told; seldom, so that a flood of nonsense is no flood of events. */
+  tellLost(): void {
+    for (const [why, count] of this.untold) this.tell({ type: 'lost', count, why });
+    this.untold = new Map();
+  }
+
+  async close(): Promise<void> {
+    for (const { socket } of this.connections) socket.destroy();
+    await new Promise((resolve) => this.server.close(resolve));
+    this.tellLost();
+    await this.options.file?.close();
+  }
+
+  private readonly handler: ConnectionHandler = {
+    lines: (bytes) => this.write(bytes),
+    tree: (event) => this.options.onTree(event),
+    bad: (count) => this.lose(texts.badLine, count),
+    foreign: () => this.lose(texts.foreignConnection, 1),
+    tooLong: () => this.lose(texts.longLine, 1),
+    cut: () => this.lose(texts.cutLine, 1),
+    command: (word) => word === 'stop' && this.options.onStop(),
+    closed: (connection) => this.connections.delete(connection),
+  };
+
+  private lose(why: string, count: number): void {
+    this.lost.set(why, (this.lost.get(why) ?? 0) + count);
+    this.untold.set(why, (this.untold.get(why) ?? 0) + count);
+  }
+
+  private write(bytes: Uint8Array | string): void {
+    const { file } = this.options;
+    file?.append(typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
+    if (file?.full) for (const { socket } of this.connections) socket.pause();
+  }
+
+  private resume(): void {
+    for (const { socket } of this.connections) socket.resume();
+  }
+}

@@ -1,0 +1,82 @@
+/** Once a second: what each process uses, who stands in the tree unreported, and who has gone without a word. */
+import pidusage from 'pidusage';
+import { type Census, isStill, type Member } from './census.js';
+import type { Clock } from './clock.js';
+import type { Collector } from './collector.js';
+import { commandOf, descendants, parents } from './process-table.js';
+
+/** On Windows each look starts a process of its own. */
+const EVERY_MS = process.platform === 'win32' ? 2000 : 1000;
+const FIRST_MS = 400;
+/** Children and parents tell of the same thing over two connections: how long the slower may take, microseconds. */
+const PATIENCE = 200_000;
+
+export class Sampler {
+  private timer: NodeJS.Timeout | undefined;
+  private stopped = false;
+  /** Strangers seen at the last look; at the second they are blind and not just slow to start. */
+  private seenBefore = new Set<number>();
+  private missingBefore = new Set<Member>();
+
+  constructor(
+    private readonly census: Census,
+    private readonly collector: Collector,
+    private readonly clock: Clock,
+  ) {
+    this.schedule(FIRST_MS);
+  }
+
+  stop(): void {
+    this.stopped = true;
+    clearTimeout(this.timer);
+  }
+
+  private schedule(after: number): void {
+    this.timer = setTimeout(() => {
+      this.look().finally(() => {
+        if (!this.stopped) this.schedule(EVERY_MS);
+      });
+    }, after);
+  }
+
+  private async look(): Promise<void> {
+    this.collector.tellLost();
+    this.census.settleEnded(this.clock.now(), PATIENCE);
+    await Promise.all([this.lookForBlind(), this.measure()]);
+  }
+
+  private async lookForBlind(): Promise<void> {
+    const table = await parents().catch(() => undefined); // No `ps` here: the tree is what the probes tell.
+    if (table === undefined || this.stopped) return;
+    const alive = this.census.alive;
+    this.noteGone(alive.filter((member) => !isStill(member)));
+    const unreported = descendants(
+      alive.map((m) => m.pid),
+      table,
+    ).filter((pid) => !this.census.has(pid));
+    const silent = alive.filter((m) => m.state === 'spawned').map((m) => m.pid);
+    const now = new Set([...unreported, ...silent]);
+    for (const pid of now) {
+      if (this.seenBefore.has(pid)) this.census.discovered(pid, table.get(pid) ?? 0, await commandOf(pid));
+    }
+    this.seenBefore = now;
+  }
+
+  /** Whoever told nobody of its end; its parent has until the next look to do so. */
+  private noteGone(missing: Member[]): void {
+    for (const member of missing) if (this.missingBefore.has(member)) this.census.gone(member.pid);
+    this.missingBefore = new Set(missing);
+  }
+
+  private async measure(): Promise<void> {
+    const pids = this.census.alive.filter(isStill).map((member) => member.pid);
+    if (pids.length === 0) return;
+    const usage = await pidusage(pids).catch(() => ({})); // The last of them has just ended.
+    if (this.stopped) return;
+    for (const sample of Object.values(usage)) {
+      if (sample) this.collector.tell({ type: 'sample', of: sample.pid, cpu: round(sample.cpu), rss: sample.memory });
+    }
+  }
+}
+
+const round = (percent: number) => Math.round(percent * 10) / 10;
