@@ -36,7 +36,9 @@ export function installRequireLoading(typeScript: TypeScriptHooks, beforeImport:
   const javaScript = loader._extensions['.js']!;
   for (const extension of ['.ts', '.tsx', '.cts', '.mts']) {
     loader._extensions[extension] = (module, file) => {
-      if (!typeScript.isTypeScript(file)) return javaScript(module, file);
+      // Another loader that came later has put its compiler into the module and wants the source as it is.
+      const isTaken = Object.hasOwn(module, '_compile');
+      if (isTaken || !typeScript.isTypeScript(file)) return javaScript(module, file);
       const { format, source } = typeScript.compile(file);
       if (format === 'module') return importEntry(module, file, beforeImport);
       if (/\bimport\s*\(/.test(source)) beforeImport();

@@ -2,6 +2,7 @@
 import nodeModule from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { fallbackFile, pathOf } from './fallback.js';
+import { hasOwnExtension } from './other-loaders.js';
 import { installRequireResolution } from './require-hooks.js';
 import type { TypeScriptHooks } from './typescript-hooks.js';
 
@@ -70,7 +71,7 @@ function installLoadHook(register: RegisterHooks, typeScript: TypeScriptHooks): 
   register({
     load(url, context, next) {
       const file = pathOf(url);
-      if (file === undefined || !typeScript.isTypeScript(file)) return next(url, context);
+      if (file === undefined || !typeScript.isTypeScript(file) || hasOwnExtension()) return next(url, context);
       return { ...typeScript.compile(file), shortCircuit: true };
     },
   });
