@@ -29,7 +29,7 @@ function print(text: string): number {
 function explain(error: unknown): number {
   if (error instanceof UsageError) process.stderr.write(`process-view: ${error.message} ${texts.tryHelp}\n`);
   else if (error instanceof RunError) process.stderr.write(`process-view: ${error.message}\n`);
-  else throw error;
+  else process.stderr.write(`process-view: ${texts.unexpected}\n${error instanceof Error ? error.stack : error}\n`);
   return FAILED;
 }
 

@@ -23,6 +23,7 @@ const options = {
   record: { type: 'string' },
   runner: { type: 'string', default: 'auto' },
   node: { type: 'string' },
+  typescript: { type: 'string' },
   quiet: { type: 'boolean', default: false },
   'preview-bytes': { type: 'string', default: `${defaultProbeOptions.previewBytes}` },
   grace: { type: 'string', default: '2' },
@@ -40,8 +41,9 @@ function runOptions(args: string[]): Omit<RunOptions, 'warn'> & { quiet: boolean
     cwd: process.cwd(),
     env: process.env,
     runner: runnerNamed(values.runner),
-    ...(values.node === undefined ? {} : { node: values.node }),
-    ...(values.record === undefined ? {} : { record: values.record }),
+    ...given('node', values.node),
+    ...given('typescript', values.typescript),
+    ...given('record', values.record?.replaceAll('%p', `${process.pid}`)),
     previewBytes: wholeNumber('--preview-bytes', values['preview-bytes']),
     graceMs: wholeNumber('--grace', values.grace) * 1000,
     quiet: values.quiet,
@@ -49,6 +51,9 @@ function runOptions(args: string[]): Omit<RunOptions, 'warn'> & { quiet: boolean
     version,
   };
 }
+
+const given = <K extends string>(key: K, value: string | undefined) =>
+  (value === undefined ? {} : { [key]: value }) as { [key in K]?: string };
 
 /** The first word that is neither an option nor an option's value. */
 function scriptIndex(args: string[]): number {

@@ -8,9 +8,10 @@ Usage:
   process-view open FILE                      show a recording in a browser
 
 Options of run:
-  --record FILE.pvrec      write the recording there
+  --record FILE.pvrec      write the recording there; %p in the name stands for the pid of this run
   --runner NAME            how TypeScript is run: auto (default), ts-node, tsx or node
   --node PATH              the Node.js to run with (default: the one on the PATH)
+  --typescript FOLDER      the TypeScript for ts-node where the project has none that it can use
   --preview-bytes N        keep so much of each message's content (default 1024; 0 keeps none)
   --grace SECONDS          from the polite end of a stop to the forced one (default 2)
   --quiet                  say nothing but errors
@@ -27,6 +28,7 @@ Options of show:
 run gives the script's own exit code (128 and the number where a signal ended it); 2 where it could not be run.
 `,
   tryHelp: 'Run process-view --help to see what there is.',
+  unexpected: 'Process View itself has failed; the script is not to blame. Please report this:',
   noCommand: 'No command was given.',
   unknownCommand: (word: string) => `There is no command "${word}".`,
   noScript: 'run needs a script, as in: process-view run main.ts',

@@ -1,6 +1,7 @@
 /** One run: choose the Node and the runner, listen, launch, sample, stop, and wait until everything that was told is written. */
 import type { ChildProcess } from 'node:child_process';
 import os from 'node:os';
+import path from 'node:path';
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import { FORMAT_VERSION, type Header } from '../wire/events.js';
 import { environment } from '../wire/handshake.js';
@@ -9,8 +10,8 @@ import { Census, isStill, type Member } from './census.js';
 import { Clock } from './clock.js';
 import { Collector } from './collector.js';
 import { launch } from './launch.js';
-import { chooseRunner, findNode } from './plain-runner.js';
 import { RecordingFile } from './recording-file.js';
+import { chooseRunner, findNode } from './runner/index.js';
 import { Sampler } from './sampler.js';
 import { checkScript } from './script.js';
 import { Stopper } from './stop.js';
@@ -27,6 +28,8 @@ export interface RunOptions {
   runner: 'auto' | 'ts-node' | 'tsx' | 'node';
   /** The Node program; the one on the PATH where it is left out. */
   node?: string;
+  /** The folder of a TypeScript for ts-node, for where the project has none that it can use. */
+  typescript?: string;
   /** Where to record; nowhere where it is left out. */
   record?: string;
   previewBytes: number;
@@ -65,14 +68,15 @@ export interface Run {
 
 export async function startRun(options: RunOptions): Promise<Run> {
   checkScript(options.script, options.cwd);
-  const { distDir, script, cwd, warn } = options;
+  const { cwd, warn } = options;
+  const script = path.resolve(cwd, options.script);
   const node = await findNode(options.node);
-  const runner = await chooseRunner({ script, cwd, runner: options.runner, node, distDir });
+  const runner = await chooseRunner({ ...options, script, node });
   const address = chooseAddress(options.env);
   try {
     const file = options.record === undefined ? undefined : RecordingFile.create(options.record, warn);
     const run = new RunUnderWay(options, address, file);
-    const words = [node.path, ...runner.nodeArgs, script, ...options.args];
+    const words = [node.path, ...runner.nodeArgs, options.script, ...options.args];
     await run.listen(words, { name: runner.name, why: runner.why });
     await run.launch(node.path, runner);
     return run;
