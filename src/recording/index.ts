@@ -1,0 +1,41 @@
+/**
+ * The model of a recording: what the command line, the extension host and the webview all use. Pure: no file, no DOM, no clock.
+ *
+ * **Filling it.** `new Recording()`; then `append(event)` in the order of arrival, or `appendBytes(chunk)` with the bytes of a
+ * `.pvrec` as they come (a whole file, or a live tail, cut anywhere), and `finish()` when there will be no more. `openRecording(bytes)`
+ * does all three. The bytes' door throws a {@link RecordingError} for what is no recording or of a newer version.
+ *
+ * **Steps.** Every event but `header` and `site` is a step, numbered from 0 to `recording.length - 1` in the order of the protocol.
+ * Late arrivals insert, so a step number is good for as long as `recording.version` stays the same; `recording.rowOf(step)` is the
+ * event's place of arrival, which never changes, and `recording.stepOf(row)` finds it again.
+ *
+ * **Indexes.** Processes, lanes (a process's thread: the main thread is one of them), channels, messages, waits, tasks are numbers from
+ * 0 that never change. -1 means none. Times are microseconds since the run began.
+ *
+ * | question | answer |
+ * | --- | --- |
+ * | one step | `recording.type(step)`, `.time`, `.process`, `.lane`, `.thread`, `.seq`, `.location`, `.message`, `.channel`, `.wait`, `.size`, `.text`, `.kind`, and `.event(step)` for the whole event |
+ * | processes | `recording.processes[i]`: {@link Process}; `recording.lanes[i]`: {@link Lane}; `processOrder(recording)` depth-first by birth |
+ * | messages | `recording.messages`: {@link Messages} (`sendStep(m)`, `receiveStep(m)`, `latency(m)`, `fate(m, step?)`, …) |
+ * | channels | `recording.channels[i]`: {@link Channel} |
+ * | waits | `recording.waits`: {@link Waits} |
+ * | pool tasks, samples, gaps | `recording.tasks[i]`, `recording.samples(process)`, `recording.gaps()` |
+ * | the program at a step | `stateAt(recording, step)`, `inFlight(recording, step, channel)` |
+ * | stepping | `nextStep(recording, from, direction, by)`, `stepAtTime(recording, time)` |
+ * | filter | `parseFilter(text)`, `matchSteps(recording, filter)`, `completeFilter(recording, text, caret)` |
+ * | what led to it, what came of it | `causality(recording, step)` |
+ * | the picture | `Scale`, `laneSegments(recording, lane)`, `activityPyramid(recording, scale, rows)` in `layout/` |
+ * | explanations | `explainHang`, `ledger`, `completeness`, `afterlife`, `diffRecordings`, `checkRules`; `sentence(finding)` in English |
+ */
+export type { Channel, ChannelEnd, Direction, Endpoint } from './channels.js';
+export { RecordingError, type RecordingProblem } from './errors.js';
+export type { Fate, LossReason } from './fate.js';
+export type { Messages } from './message-view.js';
+export type { Lane, Process } from './processes.js';
+export { type Gap, openRecording, Recording } from './recording.js';
+export { type StepType, stepTypes } from './rows.js';
+export type { Samples } from './samples.js';
+export type { Problems, StepEvent } from './store.js';
+export type { Task } from './tasks.js';
+export type { Waits } from './wait-view.js';
+export type { WaitKind } from './waits.js';

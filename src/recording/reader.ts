@@ -1,0 +1,51 @@
+/** The door for bytes: a recording's file or its live tail, cut anywhere, as events into the store. */
+import { decode, LineSplitter } from '../wire/codec.js';
+import { FORMAT_VERSION, type Header } from '../wire/events.js';
+import { RecordingError } from './errors.js';
+import type { Store } from './store.js';
+
+export class Reader {
+  private readonly splitter: LineSplitter;
+
+  constructor(private readonly store: Store) {
+    this.splitter = new LineSplitter({
+      line: (line) => this.line(line),
+      tooLong: () => this.tooLong(),
+    });
+  }
+
+  push(chunk: Uint8Array): void {
+    this.splitter.push(chunk);
+  }
+
+  /** No more bytes will come. */
+  finish(): void {
+    this.store.problems.cutBytes = this.splitter.pendingBytes;
+    if (this.store.header !== undefined) return;
+    throw new RecordingError({ kind: this.splitter.pendingBytes === 0 ? 'empty' : 'not-a-recording' });
+  }
+
+  private line(line: string): void {
+    const event = decode(line);
+    if (event?.type === 'header') acceptHeader(this.store, event);
+    else if (this.store.header === undefined) throw new RecordingError({ kind: 'not-a-recording' });
+    else if (event === undefined) this.store.problems.garbage++;
+    else this.store.append(event, line);
+  }
+
+  private tooLong(): void {
+    if (this.store.header === undefined) throw new RecordingError({ kind: 'not-a-recording' });
+    this.store.problems.tooLong++;
+  }
+}
+
+/** Takes the first header; refuses one whose version is above ours. */
+export function acceptHeader(store: Store, header: Header): void {
+  const { version, tool } = header;
+  if (!(version <= FORMAT_VERSION)) {
+    throw new RecordingError({ kind: 'newer-version', version, supported: FORMAT_VERSION, tool: String(tool) });
+  }
+  if (store.header !== undefined) return;
+  store.header = header;
+  if (header.collector !== undefined) store.processes.setCollector(header.collector);
+}
