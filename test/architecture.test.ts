@@ -1,0 +1,131 @@
+/** Holds the code to the map in src/README.md: who imports whom, what each bundle really holds, how long a file is. */
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import path from 'node:path';
+import { test } from 'node:test';
+import ts from 'typescript';
+
+/** For each room of src/: the rooms it may import (a file where only that file is open), the packages, and whether it knows Node. */
+const rooms: Record<string, { imports: string[]; packages?: string[]; node?: boolean }> = {
+  wire: { imports: [] },
+  multiprocessing: { imports: [], node: true },
+  probe: { imports: ['wire', 'multiprocessing/channels'], node: true },
+  wrapper: { imports: ['wire'], packages: ['ts-node', 'typescript'], node: true },
+  // TypeScript only by its types: the bundle, below, has none of it.
+  session: { imports: ['wire'], packages: ['pidtree', 'pidusage', 'typescript'], node: true },
+  recording: { imports: ['wire'] },
+  cli: { imports: ['session', 'recording', 'wire'], node: true },
+  views: { imports: ['session', 'recording', 'wire', 'webview/messages'], packages: ['vscode'], node: true },
+  webview: { imports: ['recording', 'wire'], packages: ['preact', '@preact/signals', '@vscode/codicons'] },
+  'extension.ts': { imports: ['views', 'session', 'recording', 'wire'], packages: ['vscode'], node: true },
+};
+
+const root = process.cwd();
+const files = (folder: string) =>
+  readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((name) => path.join(folder, name).split(path.sep).join('/'))
+    .filter((name) => statSync(path.join(root, name)).isFile());
+const sources = files('src').filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.d.ts'));
+const text = (name: string) => readFileSync(path.join(root, name), 'utf8');
+const roomOf = (name: string) => name.split('/')[1]!;
+
+/** What a file imports, types included: `src/…` for our own, else the specifier. */
+const importsOf = (name: string) =>
+  ts
+    .preProcessFile(text(name), true, true)
+    .importedFiles.map(({ fileName }) =>
+      fileName.startsWith('.') ? path.posix.join(path.posix.dirname(name), fileName) : fileName,
+    );
+
+const packageOf = (specifier: string) =>
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+const isNode = (specifier: string) => specifier.startsWith('node:') || builtinModules.includes(specifier);
+
+test('every folder of src is a room of the map', () => {
+  const map = text('src/README.md');
+  const known = new Set(readdirSync(path.join(root, 'src')).filter((name) => name !== 'README.md'));
+  for (const name of known) {
+    assert.ok(rooms[name], `src/${name} has no rule in this test`);
+    assert.match(map, new RegExp(`\`${name}/?\``), `src/${name} is not in src/README.md`);
+  }
+});
+
+test('nobody imports a room that the map does not open to it', () => {
+  for (const name of sources) {
+    const { imports, packages = [], node = false } = rooms[roomOf(name)]!;
+    for (const target of importsOf(name)) {
+      if (target.startsWith('src/')) assert.ok(isOpen(name, target, imports), `${name} must not import ${target}`);
+      else if (isNode(target)) assert.ok(node, `${name} must not import ${target}: its room does not know Node`);
+      else if (!target.startsWith('.') && target !== 'package.json') {
+        assert.ok(packages.includes(packageOf(target)), `${name} must not import the package ${target}`);
+      }
+    }
+  }
+});
+
+const isOpen = (from: string, target: string, open: string[]) =>
+  roomOf(target) === roomOf(from) ||
+  open.some((room) => target === `src/${room}.js` || target.startsWith(`src/${room}/`));
+
+/** For each bundle, what may be inside, as the beginnings of paths. */
+const bundles: Record<string, { inside: RegExp; bytes?: number }> = {
+  probe: { inside: /^src\/(probe|wire)\/|^src\/multiprocessing\/channels\.ts$/, bytes: 30_000 },
+  wrapper: { inside: /^src\/(wrapper|wire)\// },
+  multiprocessing: { inside: /^src\/multiprocessing\// },
+  cli: { inside: /^src\/(cli|session|recording|wire)\/|^node_modules\/(pidtree|pidusage|safe-buffer)\// },
+  extension: {
+    inside:
+      /^src\/(extension\.ts$|(views|session|recording|wire)\/|webview\/messages)|^node_modules\/(pidtree|pidusage|safe-buffer)\//,
+  },
+  webview: { inside: /^src\/(webview|recording|wire)\/|^node_modules\/(preact|@preact\/[a-z-]+|@vscode\/codicons)\// },
+};
+
+for (const [name, { inside, bytes }] of Object.entries(bundles)) {
+  test(`the bundle ${name} holds nothing that does not belong in it`, (t) => {
+    const meta = metafile(name);
+    if (meta === undefined) return t.skip('it has no source yet');
+    for (const input of Object.keys(meta.inputs).filter((input) => !input.startsWith('left-out:'))) {
+      assert.match(input, inside, `${input} is in the bundle ${name}`);
+    }
+    const sizes = Object.values(meta.outputs).map((output) => output.bytes);
+    if (bytes !== undefined) assert.ok(Math.max(...sizes) < bytes, `${name} weighs ${Math.max(...sizes)} bytes`);
+  });
+}
+
+interface Metafile {
+  inputs: Record<string, unknown>;
+  outputs: Record<string, { bytes: number }>;
+}
+
+function metafile(name: string): Metafile | undefined {
+  if (!readdirSync(path.join(root, 'src')).includes(name === 'extension' ? 'extension.ts' : name)) return undefined;
+  const built = `.build/meta/${name}.json`;
+  assert.ok(existsSync(path.join(root, built)), `There is no ${built}: run npm run build first`);
+  return JSON.parse(text(built)) as Metafile;
+}
+
+test('no file is longer than 400 lines, and nine in ten are shorter than 200', () => {
+  const lengths = sources.map((name) => ({ name, lines: text(name).split('\n').length }));
+  assert.deepEqual(
+    lengths.filter(({ lines }) => lines > 400),
+    [],
+  );
+  const long = lengths.filter(({ lines }) => lines > 200);
+  assert.ok(long.length <= lengths.length / 10, `${long.length} of ${lengths.length} files are longer than 200 lines`);
+});
+
+test('each file opens with a sentence on what it is for, and its name is in kebab case', () => {
+  for (const name of sources) {
+    assert.match(text(name), /^(#!.*\n)?\/[/*]/, `${name} does not say what it is for`);
+    assert.match(path.basename(name), /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)+$/, name);
+  }
+});
+
+test('no folder is a place for leftovers', () => {
+  const folders = new Set(sources.flatMap((name) => path.dirname(name).split('/')));
+  for (const name of ['common', 'utils', 'helpers', 'types', 'lib', 'misc']) assert.ok(!folders.has(name), name);
+});
