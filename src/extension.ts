@@ -1,0 +1,54 @@
+/** The extension's wiring: makes each part once and joins it to those that it needs. */
+import * as vscode from 'vscode';
+import { registerCommands } from './views/commands.js';
+import { panelViewType, recordingEditorViewType, taskType } from './views/contributions.js';
+import { Links } from './views/links.js';
+import { Panel } from './views/panel.js';
+import { Problems } from './views/problems.js';
+import { ProcessView } from './views/process-view.js';
+import { RecordingEditor } from './views/recording-editor.js';
+import { Recordings } from './views/recordings.js';
+import { RecordingsView } from './views/recordings-view.js';
+import type { Run } from './views/run.js';
+import { reactToRuns } from './views/run-reactions.js';
+import { RunTasks } from './views/run-task.js';
+import { Runs } from './views/runs.js';
+import { services as makeServices } from './views/services.js';
+import { SourceLines } from './views/source-lines.js';
+import { Starter } from './views/start.js';
+import { showInStatusBar } from './views/status-bar.js';
+import { Addresses } from './views/steering.js';
+
+export function activate({ extensionUri: extension, globalStorageUri, subscriptions }: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Process View', { log: true });
+  const problems = new Problems(log);
+  const addresses = new Addresses();
+  const recordings = new Recordings(globalStorageUri);
+  const sourceLines = new SourceLines();
+  const runs = new Runs(subscriptions);
+  const links = new Links();
+  const services = makeServices(extension, log, problems, sourceLines);
+  const tasks = new RunTasks(extension, addresses, (folder) => recordings.folder(folder));
+  const panel = new Panel(services, links, () => recordings.folder());
+  const runOf = (file: string) => runs.byFile(file);
+  const editor = new RecordingEditor(services, links, runOf);
+
+  new ProcessView(runs, subscriptions);
+  new RecordingsView(recordings, (file) => runOf(file)?.live === true, subscriptions);
+  showInStatusBar(runs, subscriptions);
+  const showPanel = (run: Run) => panel.showRun(run, vscode.ViewColumn.Beside);
+  const starter = new Starter(tasks, problems);
+  registerCommands({ extension, runs, starter, recordings, links, problems, services, log, showPanel }, subscriptions);
+  subscriptions.push(
+    log,
+    addresses,
+    recordings,
+    sourceLines,
+    ...reactToRuns(runs, panel, recordings, problems),
+    vscode.tasks.registerTaskProvider(taskType, tasks),
+    vscode.window.registerWebviewPanelSerializer(panelViewType, panel),
+    vscode.window.registerCustomEditorProvider(recordingEditorViewType, editor, {
+      supportsMultipleEditorsPerDocument: true,
+    }),
+  );
+}

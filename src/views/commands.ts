@@ -1,0 +1,107 @@
+/** The commands: one handler each; a command without one does not compile. */
+import * as vscode from 'vscode';
+import type { PanelCommand } from '../webview/messages.js';
+import { type CommandName, commandIds, panelCommandIds } from './contributions.js';
+import type { Links } from './links.js';
+import type { Problems } from './problems.js';
+import { commandLine } from './process-nodes.js';
+import type { ProcessNode } from './process-view.js';
+import {
+  chooseRecording,
+  deleteRecording,
+  openRecording,
+  renameRecording,
+  saveRecording,
+} from './recording-commands.js';
+import type { RecordingFile, Recordings } from './recordings.js';
+import type { Run } from './run.js';
+import type { Runs } from './runs.js';
+import { openSample } from './sample.js';
+import type { Starter } from './start.js';
+import type { Services } from './webview-link.js';
+import { addTypes } from './workspace-types.js';
+
+export interface Parts {
+  extension: vscode.Uri;
+  runs: Runs;
+  starter: Starter;
+  recordings: Recordings;
+  links: Links;
+  problems: Problems;
+  services: Services;
+  log: vscode.LogOutputChannel;
+  showPanel(run: Run): void;
+}
+
+type Handlers = Record<CommandName, (...args: never[]) => unknown>;
+type ProcessItem = Extract<ProcessNode, { kind: 'process' }>;
+
+export function registerCommands(parts: Parts, disposables: vscode.Disposable[]): void {
+  const handlers = { ...runHandlers(parts), ...recordingHandlers(parts), ...processHandlers(parts) } satisfies Handlers;
+  for (const [name, handler] of Object.entries(handlers)) {
+    const guarded = parts.problems.guard(handler as (...args: unknown[]) => unknown);
+    disposables.push(vscode.commands.registerCommand(commandIds[name as CommandName], guarded));
+  }
+  for (const [command, id] of Object.entries(panelCommandIds)) {
+    disposables.push(vscode.commands.registerCommand(id, () => parts.links.command(command as PanelCommand)));
+  }
+}
+
+function runHandlers({ runs, starter, log, extension, showPanel }: Parts) {
+  return {
+    run: (resource?: vscode.Uri) => starter.run(resource instanceof vscode.Uri ? resource : undefined),
+    runAgain: () => runs.latest?.execution && starter.again(runs.latest.execution.task),
+    stop: () => stopAll(runs.live),
+    stopRun: (node: ProcessNode) => stopAll([node.run]),
+    showPanel: (node?: ProcessNode) => {
+      const run = node?.run ?? runs.latest;
+      if (run) showPanel(run);
+    },
+    addTypes: () => addTypes(extension),
+    openSample: () => openSample(extension),
+    showLog: () => log.show(),
+  };
+}
+
+function recordingHandlers({ recordings, runs, links, showPanel }: Parts) {
+  return {
+    openRecording: chooseRecording,
+    saveRecording: () => {
+      const file = runs.latest?.file;
+      const uri = links.active?.recording.uri ?? (file ? vscode.Uri.file(file) : undefined);
+      return uri && saveRecording(uri);
+    },
+    openItem: ({ file }: RecordingFile) => {
+      const run = runs.byFile(file);
+      return run?.live ? showPanel(run) : openRecording(vscode.Uri.file(file));
+    },
+    saveItem: ({ file }: RecordingFile) => saveRecording(vscode.Uri.file(file)),
+    renameItem: (item: RecordingFile) => renameRecording(recordings, item),
+    deleteItem: (item: RecordingFile) => deleteRecording(recordings, item),
+    revealFolder: () => vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(recordings.folder())),
+  };
+}
+
+function processHandlers({ services }: Parts) {
+  return {
+    copyPid: ({ process }: ProcessItem) => vscode.env.clipboard.writeText(String(process.pid)),
+    copyCommand: ({ process }: ProcessItem) => vscode.env.clipboard.writeText(commandLine(process)),
+    revealSource: ({ run, process }: ProcessItem) => {
+      const step = run.recording.stepOf(process.errorRow >= 0 ? process.errorRow : process.spawnRow);
+      const location = run.recording.location(step);
+      if (location) services.reveal({ type: 'reveal', ...location, focus: true }, undefined);
+    },
+  };
+}
+
+/** Progress stands in the view until no process is left; the run itself kills what does not obey. */
+function stopAll(runs: readonly Run[]): Thenable<unknown> {
+  const options = { location: { viewId: 'processView.processes' }, title: vscode.l10n.t('Stopping…') };
+  return vscode.window.withProgress(options, () =>
+    Promise.all(
+      runs
+        .filter((run) => run.live)
+        .map((run) => Promise.all([run.stop(), new Promise<void>((done) => run.onDidEnd(done))])),
+    ),
+  );
+}

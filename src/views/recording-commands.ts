@@ -1,0 +1,59 @@
+/** The commands on recordings: open, save as, rename, delete. */
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { recordingEditorViewType } from './contributions.js';
+import { isRecording, type RecordingFile, type Recordings } from './recordings.js';
+
+export const openRecording = (uri: vscode.Uri): Thenable<unknown> =>
+  vscode.commands.executeCommand('vscode.openWith', uri, recordingEditorViewType);
+
+export async function chooseRecording(): Promise<void> {
+  const filters = { [vscode.l10n.t('Recordings')]: ['pvrec', 'gz'] };
+  const [uri] = (await vscode.window.showOpenDialog({ filters, title: vscode.l10n.t('Open Recording') })) ?? [];
+  if (uri && isRecording(uri.path)) await openRecording(uri);
+  else if (uri)
+    throw new Error(vscode.l10n.t('{0} is no recording. Choose a file that ends in .pvrec or .pvrec.gz.', uri.path));
+}
+
+/** Copies a recording to where the person wants it. */
+export async function saveRecording(from: vscode.Uri): Promise<void> {
+  const name = path.posix.basename(from.path);
+  const home = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const to = await vscode.window.showSaveDialog({
+    ...(home ? { defaultUri: vscode.Uri.joinPath(home, name) } : {}),
+    filters: { [vscode.l10n.t('Recordings')]: name.endsWith('.gz') ? ['gz'] : ['pvrec'] },
+    title: vscode.l10n.t('Save Recording As'),
+  });
+  if (to) await vscode.workspace.fs.copy(from, to, { overwrite: true });
+}
+
+export async function renameRecording(recordings: Recordings, { file }: RecordingFile): Promise<void> {
+  const old = path.basename(file).replace(/\.pvrec(\.gz)?$/, '');
+  const name = await vscode.window.showInputBox({
+    value: old,
+    prompt: vscode.l10n.t('A new name for the recording'),
+    validateInput: (text) => nameProblem(text, old, path.dirname(file)),
+  });
+  if (name && name !== old) await recordings.rename(file, name);
+}
+
+async function nameProblem(name: string, old: string, folder: string): Promise<string | undefined> {
+  if (name.trim() === '') return vscode.l10n.t('A recording needs a name.');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what file systems do not take.
+  if (/[\\/:*?"<>|\u0000-\u001f]/.test(name))
+    return vscode.l10n.t('A name cannot have any of \\ / : * ? " < > | in it.');
+  if (name === old) return undefined;
+  const taken = await vscode.workspace.fs.stat(vscode.Uri.file(path.join(folder, `${name}.pvrec`))).then(
+    () => true,
+    () => false,
+  );
+  return taken ? vscode.l10n.t('There is a recording of this name already.') : undefined;
+}
+
+export async function deleteRecording(recordings: Recordings, { file, title }: RecordingFile): Promise<void> {
+  const yes = vscode.l10n.t('Delete');
+  const question = vscode.l10n.t('Delete the recording of {0}?', title);
+  const detail = vscode.l10n.t('{0} will be gone for good.', path.basename(file));
+  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) === yes)
+    await recordings.delete(file);
+}

@@ -1,0 +1,39 @@
+/** What happens by itself when a run begins and when it ends. */
+import * as vscode from 'vscode';
+import type { Panel } from './panel.js';
+import type { Problems } from './problems.js';
+import type { Recordings } from './recordings.js';
+import type { Run } from './run.js';
+import type { Runs } from './runs.js';
+import { setting } from './settings.js';
+
+export function reactToRuns(runs: Runs, panel: Panel, recordings: Recordings, problems: Problems): vscode.Disposable[] {
+  return [
+    runs.onDidStart((run) => {
+      const place = setting('openPanel', vscode.Uri.file(run.facts.script));
+      if (place !== 'never')
+        panel.showRun(run, place === 'beside' ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active);
+      recordings.refresh();
+    }),
+    runs.onDidEnd(async (run) => {
+      report(run, problems);
+      run.dropEmptyFile();
+      recordings.refresh();
+      await recordings.prune((file) => runs.byFile(file) !== undefined);
+    }),
+  ];
+}
+
+/** A script that ends with an error is the person's affair; a run that could not begin is ours to explain. */
+function report(run: Run, problems: Problems): void {
+  const showTerminal = {
+    label: vscode.l10n.t('Show Terminal'),
+    act: () => vscode.commands.executeCommand('workbench.action.terminal.focus'),
+  };
+  if (run.problem) {
+    const sentence = vscode.l10n.t('The recording of {0} could not be read: {1}', run.title, run.problem.message);
+    problems.show(sentence, undefined, run.problem);
+  } else if (run.recording.length === 0 && run.exitCode !== 0) {
+    problems.show(vscode.l10n.t('{0} could not be started. Its terminal says why.', run.title), showTerminal);
+  }
+}

@@ -1,0 +1,65 @@
+/** Starting a script: which one, saved, and as a task. */
+import * as vscode from 'vscode';
+import { taskType } from './contributions.js';
+import type { Problems } from './problems.js';
+import { NoNode, type RunTasks, type ScriptTask } from './run-task.js';
+import { openSetting } from './settings.js';
+
+const scriptLanguages = /^(type|java)script(react)?$/;
+
+export class Starter {
+  constructor(
+    private readonly tasks: RunTasks,
+    private readonly problems: Problems,
+  ) {}
+
+  /** Runs the given script, else the one in the active editor, else one that the person chooses. */
+  async run(resource?: vscode.Uri): Promise<void> {
+    const script = resource ?? activeScript() ?? (await chooseScript());
+    if (!script) return;
+    const saved = await savedForm(script);
+    if (saved) await this.start(saved);
+  }
+
+  async start(script: vscode.Uri): Promise<void> {
+    const scope = vscode.workspace.getWorkspaceFolder(script) ?? vscode.TaskScope.Workspace;
+    const definition: ScriptTask = { type: taskType, script: script.fsPath };
+    try {
+      await vscode.tasks.executeTask(this.tasks.make(definition, scope));
+    } catch (error) {
+      this.explain(error);
+    }
+  }
+
+  async again(task: vscode.Task): Promise<void> {
+    try {
+      await vscode.tasks.executeTask(this.tasks.make(task.definition as ScriptTask, task.scope, task.name));
+    } catch (error) {
+      this.explain(error);
+    }
+  }
+
+  private explain(error: unknown): void {
+    const label = vscode.l10n.t('Set Node Path');
+    const fix = error instanceof NoNode ? { label, act: () => openSetting('nodePath') } : undefined;
+    this.problems.show((error as Error).message, fix, error);
+  }
+}
+
+function activeScript(): vscode.Uri | undefined {
+  const document = vscode.window.activeTextEditor?.document;
+  return document && scriptLanguages.test(document.languageId) ? document.uri : undefined;
+}
+
+async function chooseScript(): Promise<vscode.Uri | undefined> {
+  const filters = { [vscode.l10n.t('Scripts')]: ['ts', 'mts', 'cts', 'tsx', 'js', 'mjs', 'cjs', 'jsx'] };
+  const title = vscode.l10n.t('Run with Process View');
+  return (await vscode.window.showOpenDialog({ filters, title, openLabel: vscode.l10n.t('Run') }))?.[0];
+}
+
+/** What runs is the file on disk: unsaved changes are saved first, and a new file gets a place. */
+async function savedForm(script: vscode.Uri): Promise<vscode.Uri | undefined> {
+  const document = vscode.workspace.textDocuments.find((d) => d.uri.toString() === script.toString());
+  if (!document || (!document.isDirty && !document.isUntitled)) return script;
+  return document.isUntitled ? vscode.workspace.saveAs(document.uri) : vscode.workspace.save(document.uri);
+}

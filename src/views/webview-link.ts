@@ -1,0 +1,183 @@
+/** Joins one webview to one recording: gives it the bytes, live or from the file, and does what the person asks of it. */
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { createGunzip } from 'node:zlib';
+import * as vscode from 'vscode';
+import type { FromWebview, HostAbility, PanelCommand, PanelState, ToWebview } from '../webview/messages.js';
+import { titleOf } from './recordings.js';
+import type { Run } from './run.js';
+import { type Tail, tail } from './tail.js';
+
+/** What a webview shows. */
+export interface Shown {
+  /** The recording's file. */
+  uri: vscode.Uri;
+  /** The run that writes it, while it lasts. */
+  run?: Run | undefined;
+  state?: PanelState | undefined;
+}
+
+/** What the host does for a webview. */
+export interface Services {
+  extension: vscode.Uri;
+  log: vscode.LogOutputChannel;
+  reveal(message: Extract<FromWebview, { type: 'reveal' }>, from: vscode.ViewColumn | undefined): void;
+  step(shown: Shown, message: Extract<FromWebview, { type: 'step' }>): void;
+  act(action: 'save' | 'export' | 'runAgain' | 'log' | 'stop', shown: Shown): void;
+}
+
+export class WebviewLink {
+  private readonly disposables: vscode.Disposable[] = [];
+  /** Ends the delivery that is under way. */
+  private cancel: () => void = () => {};
+
+  constructor(
+    private readonly webview: vscode.Webview,
+    private shown: Shown,
+    private readonly services: Services,
+    private readonly column: () => vscode.ViewColumn | undefined,
+  ) {
+    webview.onDidReceiveMessage((message: FromWebview) => this.hear(message), undefined, this.disposables);
+  }
+
+  get recording(): Shown {
+    return this.shown;
+  }
+
+  /** Shows another recording in the same webview. */
+  show(shown: Shown): void {
+    this.shown = shown;
+    this.deliver();
+  }
+
+  command(command: PanelCommand): void {
+    this.post({ type: 'command', command });
+  }
+
+  select(pid: number): void {
+    this.post({ type: 'select', pid });
+  }
+
+  dispose(): void {
+    this.cancel();
+    for (const disposable of this.disposables) disposable.dispose();
+  }
+
+  private post(message: ToWebview): void {
+    void this.webview.postMessage(message);
+  }
+
+  private hear(message: FromWebview): void {
+    const hear = this.hearers[message.type] as ((message: FromWebview) => void) | undefined;
+    if (hear) hear(message);
+    else this.services.log.warn(`The panel sent a message of an unknown kind: ${JSON.stringify(message)}`);
+  }
+
+  private readonly hearers: { [T in FromWebview['type']]: (message: Extract<FromWebview, { type: T }>) => void } = {
+    ready: () => this.deliver(),
+    reveal: (message) => this.services.reveal(message, this.column()),
+    step: (message) => this.services.step(this.shown, message),
+    state: ({ state }) => {
+      this.shown.state = state;
+    },
+    stop: () => this.services.act('stop', this.shown),
+    action: ({ action }) => this.services.act(action, this.shown),
+    copy: ({ text }) => void vscode.env.clipboard.writeText(text),
+    error: ({ message, stack }) => this.services.log.error(`Panel: ${stack ?? message}`),
+  };
+
+  /** From the beginning: the webview is new, was hidden, or shows something else now. */
+  private deliver(): void {
+    this.cancel();
+    const { run } = this.shown;
+    if (run?.live) this.cancel = this.follow(run);
+    else this.cancel = this.sendWhole();
+  }
+
+  private follow(run: Run): () => void {
+    this.post({ ...this.opening(), live: true });
+    let reading: Tail | undefined;
+    const begin = (): void => {
+      if (!run.file || reading) return;
+      this.shown.uri = vscode.Uri.file(run.file);
+      this.post({ ...this.opening(), live: true });
+      reading = tail(
+        run.file,
+        (bytes) => this.post({ type: 'bytes', bytes }),
+        (error) => this.tell(error),
+      );
+    };
+    const changes = run.onDidChange(begin);
+    const end = run.onDidEnd(async () => {
+      await reading?.finish();
+      this.post({ type: 'end' });
+    });
+    begin();
+    return () => {
+      changes.dispose();
+      end.dispose();
+      reading?.dispose();
+    };
+  }
+
+  /** A plain file is fetched by the webview itself; a packed one, or one of another file system, is read here. */
+  private sendWhole(): () => void {
+    const { uri } = this.shown;
+    let wanted = true;
+    const deliver = uri.scheme === 'file' ? this.sendFile(uri, () => wanted) : this.sendVirtual(uri, () => wanted);
+    deliver.catch((error: Error) => wanted && this.tell(error));
+    return () => {
+      wanted = false;
+    };
+  }
+
+  private async sendFile(uri: vscode.Uri, wanted: () => boolean): Promise<void> {
+    const { size } = await stat(uri.fsPath);
+    if (!wanted()) return;
+    if (!uri.path.endsWith('.gz')) {
+      this.post({ ...this.opening(), live: false, url: this.webview.asWebviewUri(uri).toString(), size });
+      return;
+    }
+    this.post({ ...this.opening(), live: false });
+    for await (const chunk of createReadStream(uri.fsPath).pipe(createGunzip())) {
+      if (!wanted()) return;
+      await this.webview.postMessage({ type: 'bytes', bytes: new Uint8Array(chunk as Buffer) } satisfies ToWebview);
+    }
+    this.post({ type: 'end' });
+  }
+
+  private async sendVirtual(uri: vscode.Uri, wanted: () => boolean): Promise<void> {
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    if (!wanted()) return;
+    this.post({ ...this.opening(), live: false, size: bytes.length });
+    this.post({ type: 'bytes', bytes });
+    this.post({ type: 'end' });
+  }
+
+  private opening(): {
+    type: 'open';
+    uri: string;
+    title: string;
+    language: string;
+    can: HostAbility[];
+    state?: PanelState;
+  } {
+    const { uri, run, state } = this.shown;
+    const can: HostAbility[] = ['reveal', 'save', 'log', ...(run ? (['stop', 'runAgain'] as const) : [])];
+    return {
+      type: 'open',
+      uri: uri.toString(),
+      title: run?.title ?? titleOf(path.basename(uri.path)),
+      language: vscode.env.language,
+      can,
+      ...(state ? { state } : {}),
+    };
+  }
+
+  private tell(error: Error): void {
+    this.services.log.error(`${this.shown.uri.toString(true)}: ${error.message}`);
+    const message = vscode.l10n.t('The recording cannot be read ({0}).', error.message);
+    this.post({ type: 'problem', message, fix: vscode.l10n.t('Check that the file is still there and can be read.') });
+  }
+}

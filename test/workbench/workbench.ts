@@ -1,0 +1,230 @@
+/** A real VS Code workbench for a test: code-server with our .vsix, driven by headless Chromium. Both are gone when the test is. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import type { TestContext } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Installed, installWorkbench } from './install.mjs';
+
+export const root = process.cwd();
+export const screenshots = path.join(root, '.build/screenshots');
+
+export interface WorkbenchOptions {
+  settings?: Record<string, unknown>;
+  /** Where the suite's runner needs the workbench's test driver: it suppresses notifications. */
+  testDriver?: boolean;
+  /** Whether the workspace is trusted; without it the editor asks. */
+  trust?: boolean;
+  /** The display language, as in `zh-cn`. */
+  locale?: string;
+  vsix?: boolean;
+}
+
+type Tools = Exclude<Installed, { missing: string }>;
+
+/** What is installed, or undefined after the test has been reported as skipped; in CI the lack of it is an error. */
+export async function toolsOrSkip(t: TestContext): Promise<Tools | undefined> {
+  const installed = await installWorkbench();
+  if (!('missing' in installed)) return installed;
+  if (process.env.CI === 'true') throw new Error(`CI must run the workbench tests, but ${installed.missing}`);
+  t.skip(installed.missing);
+  return undefined;
+}
+
+export class Workbench {
+  readonly home = mkdtempSync(path.join(os.tmpdir(), 'pv-workbench-'));
+  private server: ChildProcess | undefined;
+  private context: BrowserContext | undefined;
+  port = 0;
+
+  constructor(
+    private readonly tools: Tools,
+    private readonly options: WorkbenchOptions = {},
+  ) {
+    process.once('exit', () => this.remove());
+  }
+
+  static async open(
+    tools: Tools,
+    folder: string,
+    options: WorkbenchOptions = {},
+  ): Promise<{ workbench: Workbench; page: Page }> {
+    const workbench = new Workbench(tools, options);
+    try {
+      await workbench.start();
+      return { workbench, page: await workbench.visit(folder) };
+    } catch (error) {
+      await workbench.close();
+      throw error;
+    }
+  }
+
+  get userData(): string {
+    return path.join(this.home, 'data');
+  }
+
+  get log(): string {
+    return path.join(this.home, 'server.log');
+  }
+
+  async start(): Promise<void> {
+    this.writeProfile();
+    if (this.options.vsix !== false) this.run(['--install-extension', vsixFile()]);
+    this.port = await freePort();
+    const log = openSync(this.log, 'w');
+    this.server = spawn(
+      this.tools.node,
+      this.arguments([
+        '--auth',
+        'none',
+        '--bind-addr',
+        `127.0.0.1:${this.port}`,
+        '--disable-telemetry',
+        '--disable-update-check',
+        '--ignore-last-opened',
+        ...this.choices(),
+      ]),
+      {
+        env: this.environment(),
+        detached: true, // A process group of its own, to be ended whole.
+        stdio: ['ignore', log, log],
+      },
+    );
+    closeSync(log);
+    await this.untilHealthy();
+  }
+
+  async browser(): Promise<BrowserContext> {
+    this.context ??= await chromium.launchPersistentContext(path.join(this.home, 'browser'), {
+      executablePath: this.tools.chromium,
+      headless: true,
+      viewport: { width: 1280, height: 800 },
+      permissions: ['clipboard-read', 'clipboard-write'],
+      ...(this.options.locale ? { locale: this.options.locale } : {}),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    });
+    return this.context;
+  }
+
+  async visit(folder: string, payload?: [string, string][]): Promise<Page> {
+    const context = await this.browser();
+    const page = context.pages()[0] ?? (await context.newPage());
+    const query = new URLSearchParams({ folder, ...(payload ? { payload: JSON.stringify(payload) } : {}) });
+    await page.goto(`http://127.0.0.1:${this.port}/?${query}`);
+    if (!payload) await page.locator('.monaco-workbench .activitybar').waitFor({ timeout: 60_000 });
+    return page;
+  }
+
+  async close(): Promise<void> {
+    await this.context?.close();
+    this.remove();
+  }
+
+  private remove(): void {
+    if (this.server?.pid) {
+      try {
+        process.kill(-this.server.pid, 'SIGKILL');
+      } catch {
+        // It has ended already.
+      }
+    }
+    this.server = undefined;
+    rmSync(this.home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  }
+
+  private writeProfile(): void {
+    const user = path.join(this.userData, 'User');
+    mkdirSync(user, { recursive: true });
+    mkdirSync(path.join(this.home, 'extensions'));
+    writeFileSync(path.join(this.home, 'none.yaml'), 'auth: none\n');
+    writeFileSync(path.join(user, 'settings.json'), JSON.stringify({ ...quiet, ...this.options.settings }));
+    if (this.options.locale)
+      writeFileSync(path.join(user, 'locale.json'), JSON.stringify({ locale: this.options.locale }));
+  }
+
+  private arguments(more: string[]): string[] {
+    const folders = ['--user-data-dir', this.userData, '--extensions-dir', path.join(this.home, 'extensions')];
+    return [this.tools.codeServer, '--config', path.join(this.home, 'none.yaml'), ...folders, ...more];
+  }
+
+  private choices(): string[] {
+    const { trust = true, testDriver, locale } = this.options;
+    return [
+      ...(trust ? ['--disable-workspace-trust'] : []),
+      ...(testDriver ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
+      ...(locale ? ['--locale', locale] : []),
+    ];
+  }
+
+  private environment(): NodeJS.ProcessEnv {
+    const { VSCODE_IPC_HOOK_CLI: _unused, NODE_OPTIONS: _too, ...env } = process.env;
+    return {
+      ...env,
+      PATH: `${path.dirname(this.tools.node)}${path.delimiter}${env.PATH}`,
+      XDG_CONFIG_HOME: this.home,
+      XDG_DATA_HOME: this.home,
+      VSCODE_CLI: '1', // Else the extension host takes its PATH from a login shell.
+      EXTENSIONS_GALLERY: '{}', // No gallery is asked for anything.
+    };
+  }
+
+  private run(more: string[]): void {
+    execFileSync(this.tools.node, this.arguments(more), {
+      env: this.environment(),
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+  }
+
+  private async untilHealthy(): Promise<void> {
+    for (let tries = 0; tries < 300; tries++) {
+      if (this.server?.exitCode !== null) throw new Error(`code-server ended:\n${readFileSync(this.log, 'utf8')}`);
+      const answer = await fetch(`http://127.0.0.1:${this.port}/healthz`).catch(() => undefined);
+      if (answer?.ok) return;
+      await sleep(100);
+    }
+    throw new Error(`code-server did not start:\n${readFileSync(this.log, 'utf8')}`);
+  }
+}
+
+/** Nothing that moves by itself, asks, or fetches. */
+const quiet = {
+  'workbench.startupEditor': 'none',
+  'telemetry.telemetryLevel': 'off',
+  'extensions.autoUpdate': false,
+  'extensions.autoCheckUpdates': false,
+  'update.mode': 'none',
+  'chat.disableAIFeatures': true,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'window.restoreWindows': 'none',
+  'files.autoSave': 'off',
+  'git.enabled': false,
+  'workbench.tips.enabled': false,
+};
+
+/** Packed once for all tests of a build. */
+function vsixFile(): string {
+  const file = path.join(root, '.build/process-view.vsix');
+  if (process.env.PROCESS_VIEW_VSIX) return process.env.PROCESS_VIEW_VSIX;
+  if (!existsSync(file)) throw new Error(`${file} is missing: npm run package -- --out ${file}`);
+  return file;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = net.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as net.AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
