@@ -31,6 +31,7 @@ async function find(major) {
   return binary;
 }
 
-if (import.meta.url === `file://${process.argv[1]}`) {
+// Only where it is itself the script: the tests carry a copy of it in their bundles.
+if (import.meta.url === `file://${process.argv[1]}` && process.argv[1].endsWith('nodes.mjs')) {
   for (const major of majors) console.log(major, await nodeBinary(major));
 }

@@ -59,14 +59,12 @@ function chosen(ts: typeof TypeScript, project: TypeScript.ParsedCommandLine): C
     ...kept,
     target: target ?? (isSix(ts) ? 'es2022' : 'es5'),
     jsx: jsxName(ts, options.jsx),
-    esModuleInterop: options.esModuleInterop ?? (isSix(ts) || isNodeModule(options.module)),
+    // On unless it is turned off: what TypeScript 6 takes for granted, and a script written for it should run under 5.
+    esModuleInterop: options.esModuleInterop ?? true,
   };
 }
 
 const isSix = (ts: typeof TypeScript) => Number.parseInt(ts.version, 10) >= 6;
-
-/** Node16 to NodeNext and Preserve, which imply `esModuleInterop`. */
-const isNodeModule = (kind: TypeScript.ModuleKind | undefined) => kind !== undefined && kind >= 100;
 
 /** What JSX becomes. Left as it is (`preserve`) it would be no JavaScript. */
 function jsxName(ts: typeof TypeScript, jsx: TypeScript.JsxEmit | undefined): string {

@@ -7,8 +7,14 @@ export function hasOwnLoader(): boolean {
   return LOADER.test(options);
 }
 
-const LOADER =
-  /(?:--import|--require|--loader|--experimental-loader|-r)[ =]\S*(?:tsx|ts-node|swc|esbuild|jiti|sucrase|oxc|babel)/;
+const LOADER = new RegExp(
+  // An option that loads a module at the start, ...
+  '(?:--import|--require|--loader|--experimental-loader|-r)[ =]"?' +
+    // ... by its name or by its path in some node_modules, ...
+    '(?:\\S*node_modules[\\\\/])?' +
+    // ... of a package that is known to run TypeScript.
+    '(?:tsx|ts-node|ts-node-maintained|@swc-node|@oxc-node|@babel|esbuild-register|esbuild-runner|jiti|sucrase|amaro)(?:[\\\\/"\\s]|$)',
+);
 
 const { _extensions } = nodeModule as unknown as { _extensions: Record<string, unknown> };
 const atStart = _extensions['.ts'];

@@ -1,0 +1,1 @@
+export function packages(...wanted: string[]): Promise<string>;
