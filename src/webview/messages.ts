@@ -164,6 +164,8 @@ export interface RevealSource extends Location {
 export interface StepChanged {
   type: 'step';
   step: number;
+  /** The step's time, microseconds: for a host that keeps only a part of the events, and so has other step numbers. */
+  time?: number;
   following: boolean;
   /** The selected process's pid, if one is selected. */
   pid?: number;
@@ -196,7 +198,6 @@ export interface PanelState {
   step?: number;
   /** The index of the selected process. */
   process?: number;
-  /** The selected step, where it is not `step`. */
   filter?: string;
   scale?: 'clock' | 'logical';
   /** The visible stretch of the axis, in its own units; left out for all of it. */
@@ -208,6 +209,10 @@ export interface PanelState {
   follow?: boolean;
   causality?: boolean;
   details?: boolean;
+  /** Which of the narrow panel's tabs is in front; wide, whether the inspector shows the details or the state. */
+  tab?: 'log' | 'details' | 'state';
+  /** Which events the log shows. */
+  kinds?: 'all' | 'messages';
   speed?: number;
   /** The log's columns, in their order. */
   columns?: string[];
