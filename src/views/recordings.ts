@@ -32,9 +32,14 @@ export class Recordings {
       mkdirSync(folder, { recursive: true });
     } catch (cause) {
       const why = (cause as Error).message;
-      const sentence =
-        'Recordings cannot be kept in {0} ({1}). Choose another folder in the setting processView.record.directory.';
-      throw new Error(vscode.l10n.t(sentence, folder, why), { cause });
+      throw new Error(
+        vscode.l10n.t(
+          'Recordings cannot be kept in {0} ({1}). Choose another folder in the setting processView.record.directory.',
+          folder,
+          why,
+        ),
+        { cause },
+      );
     }
     this.watch(folder);
     return folder;
