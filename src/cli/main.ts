@@ -1,8 +1,10 @@
 /** The command `process-view`: finds the command's own file and turns errors into sentences. */
+import { RecordingError } from '../recording/index.js';
 import { RunError } from '../session/index.js';
+import { FileError, UsageError } from './errors.js';
 import { runCommand } from './run.js';
+import { showCommand } from './show.js';
 import { texts } from './texts.js';
-import { UsageError } from './usage-error.js';
 import { version } from './version.js';
 
 /** Nothing was run or shown. */
@@ -10,6 +12,7 @@ const FAILED = 2;
 
 const commands: Record<string, (args: string[]) => Promise<number>> = {
   run: runCommand,
+  show: showCommand,
 };
 
 async function main([command, ...args]: string[]): Promise<number> {
@@ -28,7 +31,8 @@ function print(text: string): number {
 
 function explain(error: unknown): number {
   if (error instanceof UsageError) process.stderr.write(`process-view: ${error.message} ${texts.tryHelp}\n`);
-  else if (error instanceof RunError) process.stderr.write(`process-view: ${error.message}\n`);
+  else if (error instanceof RunError || error instanceof RecordingError || error instanceof FileError)
+    process.stderr.write(`process-view: ${error.message}\n`);
   else process.stderr.write(`process-view: ${texts.unexpected}\n${error instanceof Error ? error.stack : error}\n`);
   return FAILED;
 }

@@ -1,5 +1,5 @@
 /** Reads options and turns Node's complaints about them into usage errors. */
-import { UsageError } from './usage-error.js';
+import { UsageError } from './errors.js';
 
 export function parsing<T>(parse: () => T): T {
   try {

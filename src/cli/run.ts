@@ -2,9 +2,9 @@
 import { parseArgs } from 'node:util';
 import { type RunOptions, type RunResult, startRun } from '../session/index.js';
 import { defaultProbeOptions } from '../wire/handshake.js';
+import { UsageError } from './errors.js';
 import { parsing } from './options.js';
 import { texts } from './texts.js';
-import { UsageError } from './usage-error.js';
 import { version } from './version.js';
 
 export async function runCommand(args: string[]): Promise<number> {

@@ -44,5 +44,32 @@ run gives the script's own exit code (128 and the number where a signal ended it
   exitCode: (code: number) => `exit code ${code}`,
   recorded: (file: string) => `recorded in ${file}`,
   lost: (count: number, why: string) => `lost: ${count} ${why}`,
+  lostShort: (count: number, why: string) => `${count} ${why}`,
   stillRunning: (list: string) => `still running: ${list}`,
+
+  unreadable: (file: string, why: string) => `${file} cannot be read: ${why}. Check the path.`,
+  fileReasons: {
+    ENOENT: 'there is no such file',
+    EACCES: 'permission denied',
+    EISDIR: 'it is a folder',
+    ENOTDIR: 'a part of the path is not a folder',
+  } as Record<string, string>,
+  cut: (bytes: number, steps: number) =>
+    `The recording is cut off in the middle of a line: its last ${bytes} bytes are left out, the ${steps} steps before them are shown.`,
+  garbage: (count: number) => `${count} ${count === 1 ? 'line is' : 'lines are'} no event and left out.`,
+  tooLong: (count: number) => `${count} ${count === 1 ? 'line is' : 'lines are'} longer than 4 MB and left out.`,
+
+  running: 'running',
+  blind: 'blind',
+  blocking: 'blocking',
+  gone: 'gone (no exit code known)',
+  notReceived: 'not received',
+  collector: 'process-view',
+  after: (time: string) => `after ${time}`,
+  exited: (code: number | undefined) => (code === undefined ? 'exited' : `exit code ${code}`),
+  killedBy: (signal: string) => `killed by ${signal}`,
+  thread: (thread: number, name: string | undefined) => `thread ${thread}${name === undefined ? '' : ` ${name}`}`,
+  error: (name: string, message: string) => `${name}: ${message}`,
+  state: (processes: number, sends: number, receives: number, step: number, steps: number) =>
+    `${processes} ${processes === 1 ? 'process' : 'processes'}, ${sends} sent, ${receives} received, step ${step} of ${steps}`,
 } as const;
