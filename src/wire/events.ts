@@ -170,6 +170,8 @@ export interface Send extends Common {
   /** A preview as text. */
   payload?: string;
   truncated?: true;
+  /** No line of source was taken: the process sends faster than 2,000 messages a second, and only a sample of them gets one. */
+  sampled?: true;
   /** What the library calls it: `put`, `send`, `task`, `result`, … ; left out for a plain message. */
   kind?: string;
 }
@@ -185,7 +187,11 @@ export interface Receive extends Common {
 }
 
 export type WaitReason =
-  | { kind: 'join'; child: number }
+  /**
+   * The end of a child, or with `thread` of a thread of the process `child`. `child` is 0 for a synchronous call (`spawnSync` and
+   * its kin), which learns the child's pid only when it is over: the wait's `wake` then has it.
+   */
+  | { kind: 'join'; child: number; thread?: number }
   | { kind: 'get' | 'put' | 'recv' | 'lock'; channel: string }
   | { kind: 'message'; channel: string }
   | { kind: 'pool'; pool: string; task: string };
@@ -207,6 +213,8 @@ export interface Wake extends Common {
   type: 'wake';
   wait: number;
   outcome: 'done' | 'timeout' | 'closed' | 'error';
+  /** For a wait for the child 0: its pid. */
+  child?: number;
 }
 
 export type ChannelKind =

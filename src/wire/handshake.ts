@@ -17,6 +17,11 @@ export const environment = {
   preload: 'PROCESS_VIEW_PRELOAD',
   /** Path of the TypeScript that the wrapper takes where the workspace has none that ts-node can use; for the wrapper, see `source-maps.ts`. */
   typescript: 'PROCESS_VIEW_TYPESCRIPT',
+  /**
+   * From a parent to the child that it gives an IPC channel: the parent's pid. A child that has none does not watch its channel, as
+   * nobody tells of the other end.
+   */
+  ipc: 'PROCESS_VIEW_IPC',
 } as const;
 
 /** What a run asks of its probes. */

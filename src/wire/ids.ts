@@ -2,6 +2,8 @@
 
 export const ipcChannel = (childPid: number): string => `ipc/${childPid}`;
 export const threadChannel = (pid: number, thread: number): string => `thread/${pid}.${thread}`;
+/** A MessageChannel between threads, by its number within the process. Its ends stand as `1` and `2` in a message's name. */
+export const portChannel = (pid: number, channel: number): string => `thread/${pid}.p${channel}`;
 export const queueChannel = (id: string | number): string => `queue/${id}`;
 export const pipeChannel = (id: string | number): string => `pipe/${id}`;
 

@@ -1,0 +1,156 @@
+/** The children that this process starts asynchronously, by any function of `child_process` or `cluster`. */
+import type { ChildProcess } from 'node:child_process';
+import { takeAnnounced } from './announced.js';
+import { micros } from './clock.js';
+import { emit } from './emit.js';
+import { addRun, type Run } from './environment.js';
+import { closeIpc, type IpcEnd, type IpcTarget, tellReceive, watchIpc } from './ipc.js';
+import { replace } from './replace.js';
+import { listening } from './sink.js';
+import { type SpawnCall, spawnCall, spawnFailure } from './spawn-call.js';
+import { beginWait, onceWait, type Waits, wakeAll } from './waits.js';
+
+/** What is known of a child, behind a symbol of ours on it. */
+interface ChildState extends Waits {
+  pid: number;
+  ipc: IpcEnd | undefined;
+}
+
+const state = Symbol('process-view');
+type Watched = ChildProcess & IpcTarget & { [state]?: ChildState };
+
+/** Waits for the program's first child: what never starts one never loads `child_process`. */
+export function watchChildren(run: Run): void {
+  const diagnostics = require('node:diagnostics_channel') as typeof import('node:diagnostics_channel');
+  // Published by the constructor of a child, before it is started.
+  const onFirst = (message: unknown) => {
+    diagnostics.unsubscribe('child_process', onFirst);
+    watchPrototype(prototypeOf((message as { process: object }).process), run);
+  };
+  diagnostics.subscribe('child_process', onFirst);
+}
+
+interface SpawnOptions {
+  file: string;
+  args?: string[];
+  envPairs?: string[];
+  stdio?: unknown;
+}
+
+interface ChildPrototype {
+  spawn(this: Watched, options: SpawnOptions): number;
+  emit(this: Watched, ...args: unknown[]): boolean;
+  once(this: Watched, ...args: unknown[]): unknown;
+}
+
+/** The program may have a subclass. */
+function prototypeOf(child: object): ChildPrototype {
+  let at = Object.getPrototypeOf(child) as object;
+  while (!Object.hasOwn(at, 'spawn')) at = Object.getPrototypeOf(at) as object;
+  return at as ChildPrototype;
+}
+
+function watchPrototype(prototype: ChildPrototype, run: Run): void {
+  replace(
+    prototype,
+    'spawn',
+    (original) =>
+      function spawn(this: Watched, options) {
+        const time = micros();
+        const call = callOf(spawn);
+        addEnvironment(options, run);
+        try {
+          return original.call(this, options);
+        } catch (error) {
+          tellFailure(options, call, error);
+          throw error;
+        } finally {
+          tellSpawn(this, options, call, time);
+        }
+      },
+  );
+  replace(
+    prototype,
+    'emit',
+    (original) =>
+      function emit(this: Watched, ...args: unknown[]) {
+        const known = this[state];
+        if (known !== undefined) onEvent(known, ...args);
+        return Reflect.apply(original, this, args);
+      },
+  );
+  replace(
+    prototype,
+    'once',
+    (original) =>
+      function once(this: Watched, ...args: unknown[]) {
+        const known = this[state];
+        if (known !== undefined) onceWait(known, args[0], once);
+        return Reflect.apply(original, this, args);
+      },
+  );
+}
+
+interface Call extends SpawnCall {
+  announced: ReturnType<typeof takeAnnounced>;
+}
+
+function callOf(hook: (...args: never[]) => unknown): Call {
+  const announced = takeAnnounced();
+  const call = spawnCall(hook, 'spawn');
+  return { ...call, api: announced?.api ?? call.api, announced };
+}
+
+function addEnvironment(options: SpawnOptions, run: Run): void {
+  if (typeof options !== 'object' || options === null) return; // Node refuses it.
+  options.envPairs ??= Object.entries(process.env).map(([name, value]) => `${name}=${value}`);
+  if (Array.isArray(options.envPairs)) addRun(options.envPairs, run, hasIpc(options));
+}
+
+const hasIpc = ({ stdio }: SpawnOptions): boolean => Array.isArray(stdio) && stdio.includes('ipc');
+
+function tellSpawn(child: Watched, options: SpawnOptions, call: Call, time: number): void {
+  if (!listening() || !child.pid) return;
+  const { announced, api, at } = call;
+  const { name, daemon } = announced ?? {};
+  emit(
+    { type: 'spawn', child: child.pid, api, command: announced?.command ?? commandOf(options), name, daemon, at },
+    time,
+  );
+  const ipc = announced === undefined ? watchIpc(child, child.pid, process.pid, false) : undefined;
+  const known: ChildState = { pid: child.pid, ipc, joins: joinsOf(child.pid, announced), pending: [] };
+  Object.defineProperty(child, state, { value: known });
+  if (call.promised) beginWait(known, 'close', at);
+}
+
+/** The library tells the waits for its own children. */
+const joinsOf = (child: number, announced: Call['announced']): Waits['joins'] =>
+  announced === undefined ? { kind: 'join', child } : undefined;
+
+function tellFailure(options: SpawnOptions, { api, at }: Call, failure: unknown): void {
+  if (typeof options !== 'object' || options === null) return;
+  const error = typeof failure === 'number' ? spawnFailure(options.file, failure) : String(failure);
+  emit({ type: 'spawn-error', api, command: commandOf(options), error, at });
+}
+
+const commandOf = ({ file, args }: SpawnOptions): string[] => (args?.length ? args.map(String) : [String(file)]);
+
+/** Before the program's own listeners hear of it. */
+function onEvent(child: ChildState, event?: unknown, first?: unknown, second?: unknown): void {
+  switch (event) {
+    case 'message':
+      if (child.ipc !== undefined) tellReceive(child.ipc);
+      break;
+    case 'exit':
+      emit({ type: 'child-exit', child: child.pid, code: numberIn(first), signal: stringIn(second) });
+      break;
+    case 'disconnect':
+      if (child.ipc !== undefined) closeIpc(child.ipc, false);
+      wakeAll(child, 'message', 'closed');
+      return;
+  }
+  wakeAll(child, event, 'done');
+}
+
+const numberIn = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
+const stringIn = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

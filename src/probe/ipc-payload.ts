@@ -1,0 +1,75 @@
+/** What stands in the bytes of an IPC message: whether it is Node's own, and how to show it. */
+import { textFields, valueFields } from './preview.js';
+
+/** Node's own messages, and the user's that look like them: an object whose `cmd` begins with `NODE_`. What carries a handle wraps the user's. */
+export function isInternalText(text: string): boolean {
+  if (text.startsWith(HANDLE)) return INTERNAL_BODY.test(text.slice(HANDLE.length, HANDLE.length + LONGEST_TYPE));
+  if (text.startsWith(INTERNAL)) return true;
+  return text.length < LOOKS_INTO && text.includes(INTERNAL_KEY) && isInternalValue(parsed(text));
+}
+
+const INTERNAL = '{"cmd":"NODE_';
+const INTERNAL_KEY = '"cmd":"NODE_';
+/** The body of a message with a handle, which is Node's own in a cluster. */
+const HANDLE = '{"cmd":"NODE_HANDLE","type":"';
+const INTERNAL_BODY = /^[\w.]+","msg":\{"cmd":"NODE_/;
+const LONGEST_TYPE = 64;
+/** A look-alike of the user's that is longer than this is not worth the search in every long message. */
+const LOOKS_INTO = 4096;
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // It comes from JSON.stringify; whatever else it is, it is not internal.
+  }
+}
+
+function isInternalValue(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { cmd } = value as { cmd?: unknown };
+  return typeof cmd === 'string' && cmd.startsWith('NODE_') && cmd.length > 'NODE_'.length;
+}
+
+/** The user's message as JSON, without the newline that ends it on the channel and what Node wraps around one with a handle. */
+export function textOfJson(text: string): string {
+  if (!text.startsWith(HANDLE)) return text.slice(0, -1);
+  return text.slice(text.indexOf('"msg":') + '"msg":'.length, -2);
+}
+
+/** The same question for advanced serialisation: a length, a header, then the object's first key. */
+export const isInternalBuffer = (bytes: Buffer): boolean => {
+  const start = bytes.toString('latin1', 0, 64);
+  if (start.includes('NODE_HANDLE"')) return /msgo"\x03cmd".NODE_/s.test(bytes.toString('latin1', 0, 128));
+  return /o"\x03cmd".NODE_./s.test(start);
+};
+
+/** The preview of a message in advanced serialisation, as JSON fields. */
+export function advancedText(bytes: Buffer): string {
+  if (bytes.length > SHOWN_UP_TO) return textFields(`[${bytes.length} bytes, advanced serialization]`);
+  try {
+    return valueFields(userValue(readAdvanced(bytes)));
+  } catch {
+    return ''; // A host object that only Node's own reader knows.
+  }
+}
+
+/** Reading back a longer one would cost more than sending it. */
+const SHOWN_UP_TO = 16_384;
+
+function userValue(value: unknown): unknown {
+  return isInternalValue(value) ? (value as { msg?: unknown }).msg : value;
+}
+
+/** Reads as Node's reader does: a number, then bytes (0) or a plain object (1). */
+function readAdvanced(bytes: Buffer): unknown {
+  const { DefaultDeserializer } = require('node:v8') as typeof import('node:v8');
+  const reader = new DefaultDeserializer(bytes.subarray(LENGTH));
+  const inside = reader as unknown as { _readHostObject(): unknown };
+  const readView = inside._readHostObject;
+  inside._readHostObject = () => (reader.readUint32() === 0 ? readView.call(reader) : reader.readValue());
+  reader.readHeader();
+  return reader.readValue();
+}
+
+const LENGTH = 4;

@@ -1,0 +1,140 @@
+/** The messages of one IPC channel, both ways, told where they already are text: inside the handle, and at the program's door. */
+import { endpoint, ipcChannel, messagePrefix } from '../wire/ids.js';
+import { micros } from './clock.js';
+import { emit, emitFields } from './emit.js';
+import { advancedText, isInternalBuffer, isInternalText, textOfJson } from './ipc-payload.js';
+import { textFields } from './preview.js';
+import { replace } from './replace.js';
+import { listening } from './sink.js';
+import { sendSite, siteOf } from './sites.js';
+
+/** One end of an IPC channel. */
+export interface IpcEnd {
+  readonly channel: string;
+  /** Everything of a `receive` but its count. */
+  readonly receivePrefix: string;
+  received: number;
+  sent: number;
+}
+
+/** A process or a child with a channel. */
+export interface IpcTarget {
+  send?: (...args: never[]) => boolean;
+  _handleQueue?: unknown[] | null;
+  _pendingMessage?: { retransmissions: number } | null;
+}
+
+interface Handle {
+  writeUtf8String(request: object, text: string, handle?: unknown): number;
+  writeBuffer(request: object, bytes: Buffer, handle?: unknown): number;
+}
+
+/** Begins to watch; `child` is the pid by which the parent knows the child. Undefined where there is no channel. */
+export function watchIpc(target: IpcTarget, child: number, parent: number, isChild: boolean): IpcEnd | undefined {
+  const handle = handleOf(target);
+  if (handle === undefined) return undefined;
+  const channel = ipcChannel(child);
+  const [here, there] = isChild ? [endpoint(child), endpoint(parent)] : [endpoint(parent), endpoint(child)];
+  const receivePrefix = `,"message":"${messagePrefix(channel, there, here)}`;
+  const end: IpcEnd = { channel, receivePrefix, received: 0, sent: 0 };
+  watchSends(handle, target, end, `,"message":"${messagePrefix(channel, here, there)}`);
+  emit({ type: 'open', channel, kind: 'ipc', end: isChild ? 'child' : 'parent' });
+  return end;
+}
+
+export function closeIpc(end: IpcEnd, isChild: boolean): void {
+  emit({ type: 'close', channel: end.channel, kind: 'ipc', end: isChild ? 'child' : 'parent' });
+}
+
+/** Tells that a message has reached the program's handlers. */
+export function tellReceive(end: IpcEnd): void {
+  if (!listening()) return;
+  emitFields('receive', micros(), `${end.receivePrefix}${++end.received}","channel":"${end.channel}"`);
+}
+
+/** Node keeps the channel's handle behind a symbol. */
+function handleOf(target: object): Handle | undefined {
+  const symbol = Object.getOwnPropertySymbols(target).find((s) => s.description === 'kChannelHandle');
+  return symbol === undefined ? undefined : ((target as Record<symbol, Handle | null>)[symbol] ?? undefined);
+}
+
+/**
+ * Inside the handle the message is text already, so that preview and size cost nothing; and the record leaves before the bytes:
+ * a pool may kill a worker as soon as its last message arrives.
+ */
+function watchSends(handle: Handle, target: IpcTarget, end: IpcEnd, prefix: string): void {
+  const sites = new QueuedSites(target);
+  const send = target.send as (...args: never[]) => boolean;
+  const channel = `","channel":"${end.channel}","bytes":`;
+  const tell = (bytes: number, payload: string) => {
+    const time = micros();
+    const site = sites.next() ?? sendSite(send, time);
+    emitFields('send', time, `${prefix}${++end.sent}${channel}${bytes}${payload}${site}`);
+  };
+  replace(
+    handle,
+    'writeUtf8String',
+    (original) =>
+      function writeUtf8String(this: Handle, request, text, passed) {
+        if (listening() && !isInternalText(text) && !isRepeat(target))
+          tell(byteLength(text), textFields(textOfJson(text)));
+        if (passed) sites.watch();
+        return original.call(this, request, text, passed);
+      },
+  );
+  replace(
+    handle,
+    'writeBuffer',
+    (original) =>
+      function writeBuffer(this: Handle, request, bytes, passed) {
+        if (listening() && !isInternalBuffer(bytes) && !isRepeat(target)) tell(bytes.length, advancedText(bytes));
+        if (passed) sites.watch();
+        return original.call(this, request, bytes, passed);
+      },
+  );
+}
+
+const { byteLength } = Buffer;
+
+/** A handle that got lost on the way is sent again by Node. */
+const isRepeat = (target: IpcTarget): boolean => (target._pendingMessage?.retransmissions ?? 0) > 0;
+
+/**
+ * Once a handle has been sent, Node queues what follows until the handle has been acknowledged, and the stack of the call is gone when
+ * it leaves: from then on the place is taken in `send`.
+ */
+class QueuedSites {
+  private watching = false;
+  private readonly queued: string[] = [];
+  private sending = false;
+
+  constructor(private readonly target: IpcTarget) {}
+
+  watch(): void {
+    if (this.watching || this.target.send === undefined) return;
+    this.watching = true;
+    const sites = this;
+    replace(
+      this.target,
+      'send',
+      (original) =>
+        function send(this: IpcTarget, ...args: never[]): boolean {
+          const queue = this._handleQueue?.length ?? 0;
+          sites.sending = true;
+          try {
+            return Reflect.apply(original, this, args);
+          } finally {
+            sites.sending = false;
+            if ((this._handleQueue?.length ?? 0) > queue) sites.queued.push(siteFields(siteOf(send)));
+          }
+        },
+    );
+  }
+
+  /** The place of a message that waited, or undefined for one that leaves within its own `send`. */
+  next(): string | undefined {
+    return this.watching && !this.sending ? this.queued.shift() : undefined;
+  }
+}
+
+const siteFields = (site: number | undefined): string => (site === undefined ? '' : `,"at":${site}`);

@@ -1,0 +1,83 @@
+/** What the program writes on its standard output and error, the console's included, told per write. */
+import { micros } from './clock.js';
+import { emitFields } from './emit.js';
+import { cut } from './preview.js';
+import { replace } from './replace.js';
+import { listening } from './sink.js';
+
+type StreamName = 'stdout' | 'stderr';
+
+/** Watches both streams from the moment at which the program first asks for them: making one costs milliseconds. */
+export function watchOutput(): void {
+  watchStream('stdout');
+  watchStream('stderr');
+}
+
+function watchStream(name: StreamName): void {
+  const had = Object.getOwnPropertyDescriptor(process, name);
+  if (had?.get === undefined || had.configurable !== true) return;
+  const make = had.get;
+  const seen = new WeakSet<object>();
+  const get = function (this: unknown) {
+    const stream = Reflect.apply(make, this, []) as NodeJS.WriteStream;
+    if (!seen.has(stream)) {
+      seen.add(stream);
+      watchWrites(stream, name);
+    }
+    return stream;
+  };
+  Object.defineProperty(get, 'name', { value: make.name });
+  Object.defineProperty(process, name, { ...had, get });
+}
+
+interface Writer {
+  write(this: unknown, ...args: unknown[]): boolean;
+}
+
+function watchWrites(stream: NodeJS.WriteStream, name: StreamName): void {
+  const own = Object.getOwnPropertyDescriptor(stream, 'write');
+  replace(
+    stream as unknown as Writer,
+    'write',
+    (original) =>
+      function write(this: unknown, ...args: unknown[]) {
+        if (!relaying) tellOutput(name, args[0], args[1]);
+        return Reflect.apply(original, this, args);
+      },
+  );
+  // The streams are made by Node with no `write` of their own: keep ours out of their enumeration.
+  if (own === undefined) Object.defineProperty(stream, 'write', { enumerable: false });
+}
+
+let relaying = false;
+
+/** Runs what passes on a thread's output, which the thread itself has told. */
+export function whileRelaying<T>(action: () => T): T {
+  relaying = true;
+  try {
+    return action();
+  } finally {
+    relaying = false;
+  }
+}
+
+function tellOutput(stream: StreamName, chunk: unknown, encoding: unknown): void {
+  if (!listening()) return;
+  const text = textOf(chunk, encoding);
+  if (text === undefined || text === '') return;
+  const short = text.length > MOST ? cut(text, MOST) : text;
+  const rest = short === text ? '' : `,"truncated":true,"bytes":${Buffer.byteLength(text)}`;
+  emitFields('output', micros(), `,"stream":"${stream}","text":${JSON.stringify(short)}${rest}`);
+}
+
+/** The most of one write that is told, bytes. */
+const MOST = 4096;
+
+function textOf(chunk: unknown, encoding: unknown): string | undefined {
+  if (typeof chunk === 'string') {
+    const plain = typeof encoding !== 'string' || /^utf-?8$/i.test(encoding);
+    return plain ? chunk : Buffer.from(chunk, encoding as BufferEncoding).toString();
+  }
+  if (!ArrayBuffer.isView(chunk)) return undefined; // Node refuses it with an error of its own.
+  return Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString();
+}

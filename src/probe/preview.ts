@@ -1,0 +1,134 @@
+/** Previews of payloads: short, made without running any of the program's code. */
+
+let limit = 1024;
+
+/** Sets the most bytes of a preview; 0 makes none. */
+export const setPreviewBytes = (bytes: number): void => {
+  limit = bytes;
+};
+
+const { byteLength } = Buffer;
+
+/** The preview of a payload that is already text, as JSON fields. */
+export function textFields(text: string): string {
+  if (limit === 0) return '';
+  if (text.length <= limit && (text.length * 3 <= limit || byteLength(text) <= limit))
+    return `,"payload":${JSON.stringify(text)}`;
+  return `,"payload":${JSON.stringify(cut(text, limit))},"truncated":true`;
+}
+
+/** The beginning of a text in at most `bytes` bytes of UTF-8, no character cut in two. */
+export function cut(text: string, bytes: number): string {
+  const start = text.slice(0, bytes);
+  if (byteLength(start) === start.length) return start;
+  let end = 0;
+  for (let used = 0; end < start.length; ) {
+    const character = String.fromCodePoint(start.codePointAt(end)!);
+    used += byteLength(character);
+    if (used > bytes) break;
+    end += character.length;
+  }
+  return start.slice(0, end);
+}
+
+/** The preview of a live value, as JSON fields. */
+export function valueFields(value: unknown): string {
+  if (limit === 0) return '';
+  const writer = new ValueWriter(limit);
+  writer.value(value, 0);
+  return textFields(writer.text);
+}
+
+/** Writes a value much as the console shows it. Getters and proxies are named, not entered: they are the program's code. */
+class ValueWriter {
+  text = '';
+
+  constructor(private readonly limit: number) {}
+
+  value(value: unknown, depth: number): void {
+    if (typeof value === 'string')
+      this.text += JSON.stringify(value.length > this.limit ? value.slice(0, this.limit) : value);
+    else if (typeof value === 'bigint') this.text += `${value}n`;
+    else if (typeof value === 'symbol' || typeof value === 'function') this.text += `[${typeof value}]`;
+    else if (typeof value !== 'object' || value === null) this.text += String(value);
+    else this.object(value, depth);
+  }
+
+  private object(value: object, depth: number): void {
+    if (types().isProxy(value)) this.text += '[proxy]';
+    else if (Array.isArray(value)) this.list('[', value, ']', depth);
+    else if (types().isMap(value)) this.list('Map[', mapEntries.call(value), ']', depth);
+    else if (types().isSet(value)) this.list('Set[', setValues.call(value), ']', depth);
+    else this.whole(value, depth);
+  }
+
+  private whole(value: object, depth: number): void {
+    const text = wholeText(value);
+    if (text === undefined) this.fields(value, depth);
+    else this.text += text;
+  }
+
+  private list(open: string, items: Iterable<unknown>, close: string, depth: number): void {
+    this.text += open;
+    let first = true;
+    for (const item of depth < DEEPEST ? items : []) {
+      if (!first) this.text += ',';
+      if (this.isFull()) break;
+      first = false;
+      this.value(item, depth + 1);
+    }
+    this.text += depth < DEEPEST ? close : `…${close}`;
+  }
+
+  private fields(value: object, depth: number): void {
+    this.text += '{';
+    let separator = '';
+    for (const key of depth < DEEPEST ? Object.keys(value) : ['…']) {
+      if (this.isFull()) break;
+      const own = Object.getOwnPropertyDescriptor(value, key);
+      this.text += `${separator}${/^[\w$…]+$/.test(key) ? key : JSON.stringify(key)}`;
+      separator = ',';
+      if (own === undefined) continue;
+      this.text += ':';
+      if (own.get === undefined) this.value(own.value, depth + 1);
+      else this.text += '[getter]';
+    }
+    this.text += '}';
+  }
+
+  private isFull(): boolean {
+    return this.text.length > this.limit;
+  }
+}
+
+const DEEPEST = 5;
+const types = () => (require('node:util') as typeof import('node:util')).types;
+const mapEntries = Map.prototype.entries;
+const setValues = Set.prototype.values;
+
+/** The text of an object that is not shown field by field. */
+function wholeText(value: object): string | undefined {
+  if (ArrayBuffer.isView(value)) return `[${className(value)} of ${value.byteLength} bytes]`;
+  if (types().isAnyArrayBuffer(value)) return `[${className(value)} of ${value.byteLength} bytes]`;
+  if (types().isDate(value)) return dateText(value);
+  if (types().isNativeError(value)) return `[${errorText(value)}]`;
+  if (types().isRegExp(value)) return RegExp.prototype.toString.call(value);
+  return Object.keys(value).length === 0 && className(value) !== 'Object' ? `[${className(value)}]` : undefined;
+}
+
+function className(value: object): string {
+  const prototype: object | null = Object.getPrototypeOf(value);
+  const made: unknown = prototype && Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value;
+  const name: unknown = typeof made === 'function' && Object.getOwnPropertyDescriptor(made, 'name')?.value;
+  return typeof name === 'string' ? name : 'Object';
+}
+
+function dateText(value: Date): string {
+  const time = Date.prototype.getTime.call(value);
+  return Number.isNaN(time) ? 'Invalid Date' : new Date(time).toISOString();
+}
+
+function errorText(value: Error): string {
+  const message: unknown = Object.getOwnPropertyDescriptor(value, 'message')?.value;
+  return typeof message === 'string' ? `${className(value)}: ${message}` : className(value);
+}

@@ -1,0 +1,142 @@
+/** This process's own life: its start, its name, its uncaught errors, its end by whatever way passes through JavaScript. */
+import { emit, self } from './emit.js';
+import { replace } from './replace.js';
+import { flushBeforeDeath } from './sink.js';
+
+/** Tells that this process is there. */
+export function tellStart(): void {
+  const [node, ...args] = process.argv;
+  emit({
+    type: 'start',
+    ppid: process.ppid,
+    command: [node!, ...process.execArgv, ...args],
+    cwd: currentFolder(),
+    runtime: runtime(),
+  });
+}
+
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return ''; // A folder that has been removed.
+  }
+}
+
+function runtime(): string {
+  const { electron, bun, node } = process.versions;
+  return electron !== undefined ? `electron ${electron}` : bun !== undefined ? `bun ${bun}` : `node ${node}`;
+}
+
+/** Hears what `process.emit` says, before the program's own listeners. */
+export type ProcessWatcher = (event: unknown, argument: unknown) => void;
+
+/** Watches what Node says through `process.emit`, which it does whether or not anybody listens: no listener of ours is ever counted. */
+export function watchProcess(hear: ProcessWatcher): void {
+  // On the prototype, so that the process object has no property more than before.
+  const prototype = Object.getPrototypeOf(process) as { emit(this: unknown, ...args: unknown[]): boolean };
+  replace(
+    prototype,
+    'emit',
+    (original) =>
+      function emit(this: unknown, ...args: unknown[]) {
+        if (this !== process) return Reflect.apply(original, this, args);
+        hear(args[0], args[1]);
+        if (args[0] !== 'exit') return Reflect.apply(original, this, args);
+        try {
+          return Reflect.apply(original, this, args);
+        } finally {
+          if (self.tid === 0) tellExit(exitCode(args[1]));
+          flushBeforeDeath(true);
+        }
+      },
+  );
+}
+
+/** A listener of `exit` may have changed it. */
+const exitCode = (told: unknown): number => Number(process.exitCode ?? told ?? 0);
+
+/** Tells of an uncaught exception or rejection, as the monitor's event brings it. */
+export function tellError(error: unknown): void {
+  const isError = error instanceof Error;
+  emit({
+    type: 'error',
+    name: isError ? String(error.name) : typeof error,
+    message: isError ? String(error.message) : text(error),
+    stack: isError ? String(error.stack) : '',
+  });
+  flushBeforeDeath(false);
+}
+
+function text(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return ''; // An object that cannot be written as text.
+  }
+}
+
+let told = false;
+
+function tellExit(code: number | undefined, signal?: string): void {
+  if (told) return;
+  told = true;
+  emit({ type: 'exit', code, signal, ...usage() });
+}
+
+function usage() {
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  return { cpu: { user: userCPUTime, system: systemCPUTime }, maxRss: maxRSS * 1024 };
+}
+
+interface ProcessInside {
+  _kill(pid: number, signal: number): unknown;
+  reallyExit(code?: number): unknown;
+  abort(): unknown;
+}
+
+/** Lets all events leave before the process ends by its own hand. */
+export function watchDeath(): void {
+  const inside = process as unknown as ProcessInside;
+  if (typeof inside._kill === 'function') {
+    replace(
+      inside,
+      '_kill',
+      (original) =>
+        function kill(this: unknown, pid, signal) {
+          if (pid === process.pid && signal !== 0) flushBeforeDeath(false);
+          return Reflect.apply(original, this, [pid, signal]);
+        },
+    );
+  }
+  if (self.tid !== 0) return; // The rest ends the process, not the thread.
+  replace(
+    inside,
+    'reallyExit',
+    (original) =>
+      function reallyExit(this: unknown, code) {
+        tellExit(Number(code ?? 0));
+        flushBeforeDeath(true);
+        return Reflect.apply(original, this, [code]);
+      },
+  );
+  replace(
+    inside,
+    'abort',
+    (original) =>
+      function abort(this: unknown) {
+        tellExit(undefined, 'SIGABRT');
+        flushBeforeDeath(true);
+        return Reflect.apply(original, this, []);
+      },
+  );
+}
+
+let title = process.title;
+
+/** Tells the process's name if the program has changed it; asked now and then, as `process.title` cannot be watched. */
+export function tellName(): void {
+  if (process.title === title) return;
+  title = process.title;
+  emit({ type: 'name', name: title });
+}

@@ -1,0 +1,29 @@
+/** Puts a function in the place of a method so that nobody sees a difference but in what it does. */
+
+/**
+ * Replaces `object[name]`, own or inherited, by `make(original)`, with the name, the length and the enumerability that it had. An
+ * inherited one is shadowed: on a prototype as visible as it was, so that `for … in` finds the same names.
+ */
+export function replace<T extends object, K extends keyof T>(
+  object: T,
+  name: K,
+  make: (original: NonNullable<T[K]>) => NonNullable<T[K]>,
+): void {
+  const original = object[name] as NonNullable<T[K]>;
+  const replacement = make(original);
+  const had = descriptorOf(object, name);
+  for (const field of ['name', 'length'] as const) {
+    const value = Object.getOwnPropertyDescriptor(original, field);
+    if (value !== undefined) Object.defineProperty(replacement, field, value);
+  }
+  const enumerable = had?.enumerable ?? true;
+  Object.defineProperty(object, name, { value: replacement, enumerable, configurable: true, writable: true });
+}
+
+function descriptorOf(object: object, name: PropertyKey): PropertyDescriptor | undefined {
+  for (let at: object | null = object; at !== null; at = Object.getPrototypeOf(at)) {
+    const own = Object.getOwnPropertyDescriptor(at, name);
+    if (own !== undefined) return own;
+  }
+  return undefined;
+}

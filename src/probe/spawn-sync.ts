@@ -1,0 +1,80 @@
+/** The children for which this process stands still: `spawnSync`, `execSync`, `execFileSync`. */
+import { micros } from './clock.js';
+import { binding } from './connection.js';
+import { emit, nextWait } from './emit.js';
+import { addRun, type Run } from './environment.js';
+import { replace } from './replace.js';
+import { flush } from './sink.js';
+import { type SpawnCall, spawnCall, spawnFailure } from './spawn-call.js';
+
+interface Options {
+  file: string;
+  args?: string[];
+  envPairs?: string[];
+  timeout?: number;
+}
+
+interface Result {
+  pid: number;
+  status: number | null;
+  signal: string | null;
+  error?: number;
+}
+
+interface SpawnSyncBinding {
+  spawn(options: Options): Result;
+}
+
+/** All three forms pass through one function of Node's binding; where that is out of reach their children are found from outside. */
+export function watchSpawnSync(run: Run): void {
+  const sync = binding<SpawnSyncBinding>('spawn_sync');
+  if (typeof sync?.spawn !== 'function') return;
+  replace(
+    sync,
+    'spawn',
+    (original) =>
+      function spawn(this: unknown, options) {
+        const time = micros();
+        const call = spawnCall(spawn, 'spawnSync');
+        const wait = nextWait();
+        // The pid is known only afterwards; that this process stands still must be seen at once.
+        emit(
+          {
+            type: 'wait',
+            wait,
+            for: { kind: 'join', child: 0 },
+            blocking: true,
+            timeout: options.timeout || undefined,
+            at: call.at,
+          },
+          time + 1,
+        );
+        if (Array.isArray(options.envPairs)) addRun(options.envPairs, run, false);
+        flush();
+        const result = original.call(this, options);
+        tellResult(options, result, call, wait, time);
+        return result;
+      },
+  );
+}
+
+const ETIMEDOUT = -110;
+
+function tellResult(options: Options, result: Result, { api, at }: SpawnCall, wait: number, time: number): void {
+  const command = options.args?.length ? options.args.map(String) : [options.file];
+  if (!result.pid) {
+    const error = result.error ? spawnFailure(options.file, result.error) : 'spawn failed';
+    emit({ type: 'spawn-error', api, command, error, at });
+    emit({ type: 'wake', wait, outcome: 'error' });
+    return;
+  }
+  const { pid: child, status, signal } = result;
+  emit({ type: 'spawn', child, api, command, at }, time);
+  emit({ type: 'child-exit', child, code: status ?? undefined, signal: signal ?? undefined });
+  emit({ type: 'wake', wait, outcome: timedOut(result) ? 'timeout' : 'done', child });
+}
+
+const timedOut = ({ error }: Result): boolean =>
+  error === ETIMEDOUT || error === ETIMEDOUT_WINDOWS || error === ETIMEDOUT_MAC;
+const ETIMEDOUT_WINDOWS = -4039;
+const ETIMEDOUT_MAC = -60;

@@ -1,0 +1,53 @@
+/** Waits for what an emitter will say once: `once(child, 'exit')` and its kin, the promise forms of `node:events` included. */
+import type { WaitReason, Wake } from '../wire/events.js';
+import { emit, nextWait } from './emit.js';
+import { listening } from './sink.js';
+import { framesAbove, siteOfFrames } from './sites.js';
+
+/** The waits for one child, thread or parent. */
+export interface Waits {
+  /** What an end of it is a wait for; undefined where somebody else tells. */
+  joins: WaitReason | undefined;
+  /** The channel whose messages may be waited for. */
+  ipc?: { channel: string } | undefined;
+  pending: { event: unknown; wait: number }[];
+}
+
+/** Called by a hooked `once`, whose function is `hook`. */
+export function onceWait(waits: Waits, event: unknown, hook: (...args: never[]) => unknown): void {
+  if (!listening() || reasonOf(waits, event) === undefined) return;
+  const frames = framesAbove(hook, DEEPEST);
+  if (!isInternal(frames[0])) beginWait(waits, event, siteOfFrames(frames));
+}
+
+const DEEPEST = 10;
+
+/** Node's own listeners are nobody's wait, but those that `events.once` adds for the program are. */
+function isInternal(caller: NodeJS.CallSite | undefined): boolean {
+  const file = caller?.getFileName();
+  return file?.startsWith('node:') === true && file !== 'node:events';
+}
+
+/** Tells the beginning of a wait. */
+export function beginWait(waits: Waits, event: unknown, at: number | undefined): void {
+  const reason = reasonOf(waits, event);
+  if (reason === undefined) return;
+  const wait = nextWait();
+  waits.pending.push({ event, wait });
+  emit({ type: 'wait', wait, for: reason, at });
+}
+
+function reasonOf(waits: Waits, event: unknown): WaitReason | undefined {
+  if (event === 'exit' || event === 'close') return waits.joins;
+  if (event === 'message' && waits.ipc !== undefined) return { kind: 'message', channel: waits.ipc.channel };
+  return undefined;
+}
+
+/** What was waited for has come, or will not come any more. */
+export function wakeAll(waits: Waits, event: unknown, outcome: Wake['outcome']): void {
+  if (waits.pending.length === 0) return;
+  const ended = waits.pending.filter((pending) => pending.event === event);
+  if (ended.length === 0) return;
+  waits.pending = waits.pending.filter((pending) => pending.event !== event);
+  for (const { wait } of ended) emit({ type: 'wake', wait, outcome });
+}
