@@ -51,6 +51,8 @@ export class RunTasks implements vscode.TaskProvider {
     task.presentationOptions = {
       reveal: vscode.TaskRevealKind.Always,
       panel: vscode.TaskPanelKind.Dedicated,
+      echo: false, // Our command line is long and of no interest; the script's output is what is looked for.
+      showReuseMessage: false,
       clear: true,
     };
     return task;

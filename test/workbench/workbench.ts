@@ -1,6 +1,16 @@
 /** A real VS Code workbench for a test: code-server with our .vsix, driven by headless Chromium. Both are gone when the test is. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -117,9 +127,13 @@ export class Workbench {
     return this.context;
   }
 
-  async visit(folder: string, payload?: [string, string][]): Promise<Page> {
+  async page(): Promise<Page> {
     const context = await this.browser();
-    const page = context.pages()[0] ?? (await context.newPage());
+    return context.pages()[0] ?? (await context.newPage());
+  }
+
+  async visit(folder: string, payload?: [string, string][]): Promise<Page> {
+    const page = await this.page();
     const query = new URLSearchParams({ folder, ...(payload ? { payload: JSON.stringify(payload) } : {}) });
     await page.goto(`http://127.0.0.1:${this.port}/?${query}`);
     if (!payload) await page.locator('.monaco-workbench .activitybar').waitFor({ timeout: 60_000 });
@@ -195,6 +209,13 @@ export class Workbench {
     }
     throw new Error(`code-server did not start:\n${readFileSync(this.log, 'utf8')}`);
   }
+}
+
+/** A copy of the examples, which a test may run and change. */
+export function sampleFolder(home: string): string {
+  const folder = path.join(home, 'work space é');
+  cpSync(path.join(root, 'examples'), folder, { recursive: true });
+  return folder;
 }
 
 /** Nothing that moves by itself, asks, or fetches. */

@@ -1,0 +1,2 @@
+export const suiteFile: string;
+export function buildSuite(): Promise<string>;

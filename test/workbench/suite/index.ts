@@ -1,0 +1,107 @@
+/** The suite that runs inside an extension host: what the editor itself knows of the extension. `run` is what the host calls. */
+import assert from 'node:assert/strict';
+import { performance } from 'node:perf_hooks';
+import * as vscode from 'vscode';
+import {
+  commandIds,
+  panelCommandIds,
+  panelViewType,
+  recordingEditorViewType,
+} from '../../../src/views/contributions.js';
+
+const extensionId = 'process-view.process-view';
+const tests: [name: string, body: () => Promise<void>][] = [];
+const test = (name: string, body: () => Promise<void>): void => void tests.push([name, body]);
+
+/** Throws the first failure, which makes the host's exit code 1. */
+export async function run(): Promise<void> {
+  for (const [name, body] of tests) {
+    const begun = performance.now();
+    await body();
+    console.log(`ok - ${name} (${Math.round(performance.now() - begun)} ms)`);
+  }
+}
+
+test('it activates', async () => {
+  const extension = vscode.extensions.getExtension(extensionId);
+  assert.ok(extension, 'the extension is not installed');
+  const begun = performance.now();
+  await extension.activate();
+  console.log(`activation: ${(performance.now() - begun).toFixed(1)} ms`);
+});
+
+test('each contributed command has its handler', async () => {
+  const registered = new Set(await vscode.commands.getCommands(true));
+  for (const id of [...Object.values(commandIds), ...Object.values(panelCommandIds)]) assert.ok(registered.has(id), id);
+});
+
+test('a run from its command opens the panel, and ends as a task with the exit code of the script', async () => {
+  const script = await firstScript();
+  const ended = new Promise<number | undefined>((resolve) => {
+    const listening = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
+      if (execution.task.definition.type !== 'processView') return;
+      listening.dispose();
+      resolve(exitCode);
+    });
+  });
+  await vscode.commands.executeCommand(commandIds.run, script);
+  assert.equal(await ended, 0);
+  await until(() => tabs().some((tab) => viewTypeOf(tab)?.includes(panelViewType)), 'the panel');
+});
+
+test('a recording opens in its editor', async () => {
+  const folder = vscode.workspace.workspaceFolders![0]!.uri;
+  const recording = vscode.Uri.joinPath(folder, 'saved.pvrec');
+  const header = {
+    type: 'header',
+    format: 'process-view',
+    version: 1,
+    startedAt: new Date(0).toISOString(),
+    platform: 'linux',
+    hostname: 'h',
+    cores: 1,
+    cwd: '/',
+    command: ['node', 'a.ts'],
+    tool: '0.1.0',
+  };
+  const start = {
+    type: 'start',
+    time: 1,
+    pid: 7,
+    seq: 1,
+    ppid: 1,
+    command: ['node', 'a.ts'],
+    cwd: '/',
+    runtime: 'node 24.0.0',
+  };
+  await vscode.workspace.fs.writeFile(recording, Buffer.from(`${JSON.stringify(header)}\n${JSON.stringify(start)}\n`));
+  await vscode.commands.executeCommand('vscode.open', recording);
+  await until(() => tabs().some((tab) => viewTypeOf(tab) === recordingEditorViewType), 'the editor of the recording');
+});
+
+test('a task of type processView in tasks.json is resolved', async () => {
+  const folder = vscode.workspace.workspaceFolders![0]!;
+  const script = (await firstScript()).path.split('/').pop();
+  const tasks = { version: '2.0.0', tasks: [{ label: 'sample', type: 'processView', script }] };
+  const file = vscode.Uri.joinPath(folder.uri, '.vscode/tasks.json');
+  await vscode.workspace.fs.writeFile(file, Buffer.from(JSON.stringify(tasks)));
+  await until(async () => (await vscode.tasks.fetchTasks()).some(({ name }) => name === 'sample'), 'the task');
+});
+
+const tabs = (): vscode.Tab[] => vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+const viewTypeOf = ({ input }: vscode.Tab): string | undefined =>
+  input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputWebview ? input.viewType : undefined;
+
+async function firstScript(): Promise<vscode.Uri> {
+  const [script] = await vscode.workspace.findFiles('*.ts');
+  assert.ok(script, 'the folder has no script');
+  return script;
+}
+
+async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
+  for (const end = Date.now() + 30_000; Date.now() < end; ) {
+    if (await condition()) return;
+    await new Promise((again) => setTimeout(again, 50));
+  }
+  assert.fail(`${what} did not come`);
+}
