@@ -15,7 +15,7 @@
  * | question | answer |
  * | --- | --- |
  * | one step | `recording.type(step)`, `.time`, `.process`, `.lane`, `.thread`, `.seq`, `.location`, `.message`, `.channel`, `.wait`, `.size`, `.text`, `.kind`, and `.event(step)` for the whole event |
- * | processes | `recording.processes[i]`: {@link Process}; `recording.lanes[i]`: {@link Lane}; `processOrder(recording)` depth-first by birth |
+ * | processes | `recording.processes[i]`: {@link Process}; `recording.lanes[i]`: {@link Lane}; `processOrder(recording)` depth-first by birth; `processName`, `processLabels` |
  * | messages | `recording.messages`: {@link Messages} (`sendStep(m)`, `receiveStep(m)`, `latency(m)`, `fate(m, step?)`, …) |
  * | channels | `recording.channels[i]`: {@link Channel} |
  * | waits | `recording.waits`: {@link Waits} |
@@ -24,18 +24,37 @@
  * | stepping | `nextStep(recording, from, direction, by)`, `stepAtTime(recording, time)` |
  * | filter | `parseFilter(text)`, `matchSteps(recording, filter)`, `completeFilter(recording, text, caret)` |
  * | what led to it, what came of it | `causality(recording, step)` |
- * | the picture | `Scale`, `laneSegments(recording, lane)`, `activityPyramid(recording, scale, rows)` in `layout/` |
+ * | the picture | `timelineRows(recording, folding)`, `laneSegments(recording, lane, scale)`, `visibleSegments(…)`, `new ActivityPyramid(recording, scale, what)` on a `Scale`: `time` (µs) or `order` (steps) |
  * | explanations | `explainHang`, `ledger`, `completeness`, `afterlife`, `diffRecordings`, `checkRules`; `sentence(finding)` in English |
  */
+export { type Causality, causality, happensBefore, type Relation } from './causality.js';
 export type { Channel, ChannelEnd, Direction, Endpoint } from './channels.js';
 export { RecordingError, type RecordingProblem } from './errors.js';
 export type { Fate, LossReason } from './fate.js';
+export { type Completion, type CompletionItem, completeFilter } from './filter/complete.js';
+export { Matches, matchSteps } from './filter/matches.js';
+export { type ParsedFilter, parseFilter } from './filter/parse.js';
+export { type Filter, type FilterError, type FilterProblem, filterErrorText } from './filter/syntax.js';
+export { ActivityPyramid, type Counted, type PyramidLevel } from './layout/pyramid.js';
+export { extentOf, positionOf, type Scale, stepAtPosition, stepsBetween } from './layout/scale.js';
+export {
+  laneSegments,
+  lifeOf,
+  type SegmentKind,
+  type Segments,
+  segmentKinds,
+  visibleSegments,
+} from './layout/segments.js';
+export { type Folding, rowsByLane, type TimelineRow, timelineRows } from './layout/timeline-rows.js';
 export type { Messages } from './message-view.js';
+export { isError, nextStep, type StepBy, stepAtTime } from './navigate.js';
 export type { Lane, Process } from './processes.js';
 export { type Gap, openRecording, Recording } from './recording.js';
 export { type StepType, stepTypes } from './rows.js';
 export type { Samples } from './samples.js';
+export { type ChannelState, inFlight, type LaneState, type Life, type State, stateAt } from './state.js';
 export type { Problems, StepEvent } from './store.js';
 export type { Task } from './tasks.js';
+export { childrenOf, processLabels, processName, processOrder, roots } from './tree.js';
 export type { Waits } from './wait-view.js';
 export type { WaitKind } from './waits.js';

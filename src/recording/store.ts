@@ -291,6 +291,7 @@ export class Store {
       case 'close':
         return this.closed(event, row, lane).index;
       case 'task':
+        this.rows.kind[row] = this.kinds.number(event.state);
         return this.tasks.changed(event, lane, row);
       case 'sample': {
         const of = this.processes.get(event.of, event.time).index;

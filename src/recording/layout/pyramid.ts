@@ -1,0 +1,98 @@
+/**
+ * How much happened where: counts of events per lane in buckets of the scale, at every halving of the resolution, so that any
+ * zoom finds a level with about a bucket a pixel. It is moved on as events arrive.
+ */
+import type { Recording } from '../recording.js';
+import { typeCode } from '../rows.js';
+import type { Scale } from './scale.js';
+
+/** What is counted. */
+export type Counted = 'events' | 'messages' | 'output';
+
+/** One resolution: bucket `b` of lane `l` covers `[b * width, (b + 1) * width)` and has `counts[l * buckets + b]` events. */
+export interface PyramidLevel {
+  readonly width: number;
+  readonly buckets: number;
+  /** At most 65,535: more is kept as that. */
+  readonly counts: Uint16Array;
+}
+
+/** The finest level has at most this many buckets a lane, and all lanes together at most `MOST_CELLS`. */
+const MOST_BUCKETS = 16_384;
+const FEWEST_BUCKETS = 256;
+const MOST_CELLS = 4 * 1024 * 1024;
+
+export class ActivityPyramid {
+  /** From the finest to the coarsest. */
+  levels: PyramidLevel[] = [];
+  private readonly changes = {};
+  private lanes = 0;
+  private counted = 0;
+
+  constructor(
+    private readonly recording: Recording,
+    readonly scale: Scale,
+    readonly what: Counted = 'messages',
+  ) {
+    this.update();
+  }
+
+  /** Takes in what has arrived since. */
+  update(): void {
+    const { recording } = this;
+    const changed = recording.changedSince(this.changes);
+    const end = extent(recording, this.scale);
+    const fits = this.levels[0] !== undefined && end < this.levels[0].width * this.levels[0].buckets;
+    if (changed < this.counted || !fits || recording.lanes.length > this.lanes) this.build(end);
+    for (; this.counted < recording.length; this.counted++) this.count(this.counted);
+  }
+
+  /** The coarsest level whose buckets are no wider than `width` (what a pixel covers), or the finest. */
+  levelFor(width: number): PyramidLevel {
+    return this.levels.findLast((level) => level.width <= width) ?? this.levels[0]!;
+  }
+
+  /** All levels anew, with room for as much again as there is. */
+  private build(end: number): void {
+    this.lanes = Math.ceil(this.recording.lanes.length * 1.25);
+    this.counted = 0;
+    this.levels = [];
+    let buckets = bucketsFor(this.lanes);
+    let width = 2 ** Math.ceil(Math.log2(Math.max(end * 1.25, 1) / buckets));
+    for (; buckets >= FEWEST_BUCKETS; buckets /= 2, width *= 2) {
+      this.levels.push({ width, buckets, counts: new Uint16Array(this.lanes * buckets) });
+    }
+  }
+
+  private count(step: number): void {
+    const { rows, order } = this.recording.store;
+    const row = order.rows[step]!;
+    if (!isCounted(rows.type[row]!, this.what)) return;
+    const position = Math.max(this.scale === 'order' ? step : rows.time[row]!, 0);
+    const lane = rows.lane[row]!;
+    for (const { width, buckets, counts } of this.levels) {
+      const cell = lane * buckets + Math.floor(position / width);
+      if (counts[cell]! < 0xffff) counts[cell]!++;
+    }
+  }
+}
+
+function bucketsFor(lanes: number): number {
+  const most = 2 ** Math.floor(Math.log2(MOST_CELLS / Math.max(lanes, 1)));
+  return Math.min(Math.max(most, FEWEST_BUCKETS), MOST_BUCKETS);
+}
+
+function extent(recording: Recording, scale: Scale): number {
+  return scale === 'order' ? recording.length : recording.duration;
+}
+
+function isCounted(type: number, what: Counted): boolean {
+  switch (what) {
+    case 'events':
+      return true;
+    case 'messages':
+      return type === typeCode.send || type === typeCode.receive;
+    case 'output':
+      return type === typeCode.output;
+  }
+}

@@ -1,0 +1,132 @@
+/** What a lane does over its life, as stretches that lie one after the other: running, or waiting and for what. */
+import type { Recording } from '../recording.js';
+import { type WaitKind, waitKinds } from '../waits.js';
+import { laneIndex } from './lane-index.js';
+import type { Scale } from './scale.js';
+
+/** What a stretch is; its place is its code in `what`. `mixed` stands for several that are too narrow to be told apart. */
+export const segmentKinds = ['running', ...waitKinds, 'mixed'] as const satisfies readonly (
+  | WaitKind
+  | 'running'
+  | 'mixed'
+)[];
+export type SegmentKind = (typeof segmentKinds)[number];
+
+/** Columns, one entry a stretch, ascending, none overlapping. */
+export interface Segments {
+  readonly length: number;
+  /** Positions on the scale. */
+  readonly from: Float64Array;
+  readonly to: Float64Array;
+  /** Codes of `segmentKinds`. */
+  readonly what: Uint8Array;
+  /** The wait, or -1 where it runs or is mixed. */
+  readonly wait: Int32Array;
+}
+
+/**
+ * The stretches of a lane from its birth to its end, or to the recording's end where it lives on. Where several waits are open at
+ * once, the stretch is of the one that began first.
+ */
+export function laneSegments(recording: Recording, lane: number, scale: Scale): Segments {
+  recording.settle();
+  const ends = lifeOf(recording, lane, scale);
+  const builder = new Builder();
+  if (ends === undefined) return builder.done();
+  let [at] = ends;
+  for (const wait of laneIndex(recording).waits[lane] ?? []) {
+    const from = Math.max(position(recording, recording.store.waits.waitRow[wait]!, scale), at);
+    const to = Math.min(wakePosition(recording, wait, scale), ends[1]);
+    if (to <= from) continue;
+    if (from > at) builder.add(at, from, RUNNING, -1);
+    builder.add(from, to, recording.store.waits.kind[wait]! + 1, wait);
+    at = to;
+  }
+  if (ends[1] > at || builder.length === 0) builder.add(at, ends[1], RUNNING, -1);
+  return builder.done();
+}
+
+/** What is seen of stretches in `[from, to]`: those narrower than `least` are drawn together as `mixed`. */
+export function visibleSegments(segments: Segments, from: number, to: number, least: number): Segments {
+  const builder = new Builder();
+  for (let i = firstEndingAfter(segments, from); i < segments.length && segments.from[i]! < to; ) {
+    const begin = segments.from[i]!;
+    let end = i + 1;
+    while (end < segments.length && segments.to[end - 1]! - begin < least && segments.to[end]! - begin < least) end++;
+    const alone = end === i + 1;
+    builder.add(begin, segments.to[end - 1]!, alone ? segments.what[i]! : MIXED, alone ? segments.wait[i]! : -1);
+    i = end;
+  }
+  return builder.done();
+}
+
+const RUNNING = 0;
+const MIXED = segmentKinds.indexOf('mixed');
+
+/** Where a lane begins and ends on a scale; undefined where no step of it is known. */
+export function lifeOf(recording: Recording, lane: number, scale: Scale): [from: number, to: number] | undefined {
+  const { first, last } = laneIndex(recording);
+  if (first[lane]! < 0) return undefined;
+  const { rows } = recording.store.order;
+  const until = last[lane]! >= 0 ? last[lane]! : recording.length - 1;
+  return [position(recording, rows[first[lane]!]!, scale), position(recording, rows[until]!, scale)];
+}
+
+function position({ store }: Recording, row: number, scale: Scale): number {
+  return scale === 'order' ? store.order.steps[row]! : store.rows.time[row]!;
+}
+
+function wakePosition(recording: Recording, wait: number, scale: Scale): number {
+  const row = recording.store.waits.wakeRow[wait]!;
+  return row < 0 ? Number.POSITIVE_INFINITY : position(recording, row, scale);
+}
+
+function firstEndingAfter({ to, length }: Segments, position: number): number {
+  let low = 0;
+  let high = length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (to[middle]! < position) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+class Builder {
+  length = 0;
+  private from = new Float64Array(16);
+  private to = new Float64Array(16);
+  private what = new Uint8Array(16);
+  private wait = new Int32Array(16);
+
+  add(from: number, to: number, what: number, wait: number): void {
+    if (this.length === this.from.length) this.grow(this.length * 2);
+    this.from[this.length] = from;
+    this.to[this.length] = to;
+    this.what[this.length] = what;
+    this.wait[this.length++] = wait;
+  }
+
+  done(): Segments {
+    const { length } = this;
+    return {
+      length,
+      from: this.from.subarray(0, length),
+      to: this.to.subarray(0, length),
+      what: this.what.subarray(0, length),
+      wait: this.wait.subarray(0, length),
+    };
+  }
+
+  private grow(capacity: number): void {
+    const { from, to, what, wait } = this;
+    this.from = new Float64Array(capacity);
+    this.from.set(from);
+    this.to = new Float64Array(capacity);
+    this.to.set(to);
+    this.what = new Uint8Array(capacity);
+    this.what.set(what);
+    this.wait = new Int32Array(capacity);
+    this.wait.set(wait);
+  }
+}
