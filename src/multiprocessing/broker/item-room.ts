@@ -1,0 +1,246 @@
+/**
+ * Items in order, from any number of producers to any number of consumers: a queue, or one direction of a pipe.
+ *
+ * Consumers are granted as much as they can use at their pace, and what they hold but have not handed over is called back as soon
+ * as another waits with nothing to have. So the fast are never slowed by asking for each item, and nobody starves.
+ */
+import { Frame, u32 } from '../frames.js';
+import { Consumer } from './consumer.js';
+import { DeadLetters } from './dead-letters.js';
+import type { Link } from './link.js';
+import { type Op, type Room, type Waiting, WaitingLine } from './room.js';
+import { type Run, Runs } from './runs.js';
+
+interface Blocked extends Waiting {
+  run: Run;
+}
+
+export interface Limits {
+  /** The most items; Infinity where there is no bound. */
+  items: number;
+  /** The most bytes that wait before a sender has to; one that finds the room empty may be longer once somebody wants it. */
+  bytes: number;
+}
+
+export class ItemRoom implements Room {
+  readonly #id: number;
+  readonly #limits: Limits;
+  readonly #stored = new Runs();
+  readonly #consumers = new Map<Link, Consumer>();
+  /** Consumers with a get that waits, and consumers that only want to be ahead. */
+  readonly #needy = new Set<Consumer>();
+  readonly #eager = new Set<Consumer>();
+  /** Requests that want an item only if there is one, and those that only ask whether there is. */
+  readonly #impatient = new WaitingLine();
+  readonly #pollers = new WaitingLine();
+  readonly #blocked = new WaitingLine<Blocked>();
+  readonly #deadLetters = new DeadLetters();
+  /** Nobody will ever put again: who waits is told so once nothing is left. */
+  ended = false;
+  /** Called with the number of items that went in. */
+  onAccepted: (count: number) => void = () => undefined;
+
+  constructor(id: number, limits: Limits) {
+    this.#id = id;
+    this.#limits = limits;
+  }
+
+  /** How many items nobody has been handed yet. */
+  get size(): number {
+    let size = this.#stored.count;
+    for (const consumer of this.#consumers.values()) size += consumer.spare;
+    return size;
+  }
+
+  frame(link: Link, type: number, buf: Buffer, at: number, end: number): void {
+    switch (type) {
+      case Frame.put:
+        return this.#accept({ buf, at: at + 4, end, count: u32(buf, at) });
+      case Frame.putBounded:
+        return this.#putBounded(link, u32(buf, at), buf[at + 4] === 1, { buf, at: at + 5, end, count: 1 });
+      case Frame.ask:
+        return this.#ask(this.#consumer(link), u32(buf, at), u32(buf, at + 4), u32(buf, at + 8));
+      case Frame.mark:
+        return this.#mark(this.#consumer(link), u32(buf, at), u32(buf, at + 4));
+      case Frame.giveBack:
+        return this.#giveBack(this.#consumer(link), u32(buf, at), u32(buf, at + 4));
+      case Frame.pushBack:
+        this.#stored.pushFront([{ buf, at: at + 4, end, count: u32(buf, at) }]);
+        return this.serve();
+      case Frame.bye:
+        this.#consumer(link).finish(u32(buf, at));
+        return this.leave(link, true);
+    }
+  }
+
+  request(link: Link, request: number, { op }: Op): void {
+    switch (op) {
+      case 'size':
+        return link.reply(this.#id, request, { value: this.size });
+      case 'take':
+        this.#impatient.push({ link, request });
+        return this.serve();
+      case 'poll':
+        this.#pollers.push({ link, request });
+        return this.serve();
+      case 'deadLetters':
+        return link.reply(this.#id, request, { value: this.#deadLetters.take() });
+      default:
+        return link.reply(this.#id, request, { error: `no such operation: ${op}` });
+    }
+  }
+
+  cancel(link: Link, request: number): void {
+    const lines = [this.#blocked, this.#pollers, this.#impatient];
+    if (lines.some((line) => line.remove(link, request))) link.reply(this.#id, request, { cancelled: true });
+  }
+
+  /** A consumer that stops gives back what it had not handed over; what a dead one had in its hands is a dead letter. */
+  leave(link: Link, orderly: boolean): void {
+    for (const line of [this.#blocked, this.#pollers, this.#impatient]) line.removeLink(link);
+    const consumer = this.#consumers.get(link);
+    if (consumer) {
+      this.#consumers.delete(link);
+      this.#needy.delete(consumer);
+      this.#eager.delete(consumer);
+      if (!orderly) this.#deadLetters.add(link, consumer.held.take(consumer.inHand));
+      this.#stored.pushFront(consumer.held.take(consumer.held.count));
+    }
+    this.serve();
+  }
+
+  /** Gives out what there is, in order; then sees to those who go without. */
+  serve(): void {
+    this.#admit();
+    for (let next = this.#next(); next && this.#stored.count > 0; next = this.#next()) {
+      this.#grant(next);
+      this.#admit();
+    }
+    while (this.#stored.count > 0 && this.#pollers.length > 0) this.#answer(this.#pollers, true);
+    if (this.#stored.count === 0) this.#goWithout();
+  }
+
+  #consumer(link: Link): Consumer {
+    let consumer = this.#consumers.get(link);
+    if (!consumer) {
+      consumer = new Consumer(link);
+      this.#consumers.set(link, consumer);
+    }
+    return consumer;
+  }
+
+  #accept(run: Run): void {
+    this.#stored.pushBack(run);
+    this.onAccepted(run.count);
+    this.serve();
+  }
+
+  #putBounded(link: Link, request: number, mayWait: boolean, run: Run): void {
+    this.#blocked.push({ link, request, run });
+    this.serve();
+    if (!mayWait && this.#blocked.remove(link, request)) link.reply(this.#id, request, { value: false });
+  }
+
+  #ask(consumer: Consumer, done: number, need: number, window: number): void {
+    consumer.finish(done);
+    // What is on its way to it will answer so many of its gets.
+    consumer.need = Math.max(0, need - consumer.spare);
+    consumer.window = window;
+    this.#needy.delete(consumer);
+    this.#eager.delete(consumer);
+    if (consumer.need > 0) this.#needy.add(consumer);
+    else if (window > 0) this.#eager.add(consumer);
+    this.serve();
+  }
+
+  #mark(consumer: Consumer, done: number, count: number): void {
+    consumer.finish(done);
+    consumer.mark(count);
+    if (this.#blocked.length > 0) this.serve();
+  }
+
+  #giveBack(consumer: Consumer, count: number, received: number): void {
+    consumer.recalled = false;
+    this.#stored.pushFront(consumer.giveBack(count, received));
+    this.serve();
+  }
+
+  /** Lets in those who wait for room, as far as there is room. */
+  #admit(): void {
+    for (let first = this.#blocked.peek(); first && this.#hasRoom(first.run); first = this.#blocked.peek()) {
+      this.#blocked.shift();
+      this.#stored.pushBack(first.run);
+      this.onAccepted(1);
+      first.link.reply(this.#id, first.request, { value: true });
+    }
+  }
+
+  #hasRoom(run: Run): boolean {
+    if (this.size >= this.#limits.items) return false;
+    const bytes = this.#stored.bytes + run.end - run.at;
+    return bytes <= this.#limits.bytes || (this.#stored.count === 0 && this.#next() !== undefined);
+  }
+
+  /** Who is to be served next: those who wait, then those who ask in passing, then those who would be ahead. */
+  #next(): Consumer | Waiting | undefined {
+    return first(this.#needy) ?? this.#impatient.peek() ?? first(this.#eager);
+  }
+
+  #grant(next: Consumer | Waiting): void {
+    const consumer = next instanceof Consumer ? next : this.#consumer(next.link);
+    if (!(next instanceof Consumer)) {
+      consumer.need++;
+      this.#give(consumer, 1);
+      this.#answer(this.#impatient, true);
+      return;
+    }
+    const share = Math.ceil(this.#stored.count / Math.max(1, this.#needy.size + this.#eager.size));
+    this.#give(consumer, Math.max(consumer.need, Math.min(consumer.window, share)));
+    if (consumer.need === 0) this.#needy.delete(consumer);
+    this.#eager.delete(consumer);
+  }
+
+  #give(consumer: Consumer, count: number): void {
+    const runs = this.#stored.take(count);
+    consumer.link.grant(this.#id, consumer.grant(runs), runs);
+  }
+
+  /** Nothing is stored: calls back what others hold, or says that there is nothing. */
+  #goWithout(): void {
+    const wanted = this.#needy.size + this.#impatient.length + this.#pollers.length > 0;
+    if (!wanted) return;
+    let coming = false;
+    for (const consumer of this.#consumers.values()) coming = this.#callBack(consumer) || coming;
+    if (coming) return;
+    while (this.#impatient.length > 0) this.#answer(this.#impatient, false);
+    if (this.ended && this.#blocked.length === 0) this.#tellEnd();
+  }
+
+  /** True where something may come back. */
+  #callBack(consumer: Consumer): boolean {
+    if (consumer.recalled) return true;
+    if (consumer.spare === 0 || this.#needy.has(consumer)) return false;
+    consumer.recalled = true;
+    consumer.link.recall(this.#id);
+    return true;
+  }
+
+  #tellEnd(): void {
+    for (const consumer of this.#needy) {
+      consumer.need = 0;
+      consumer.link.notice(this.#id, { ended: true });
+    }
+    this.#needy.clear();
+    while (this.#pollers.length > 0) this.#answer(this.#pollers, true);
+  }
+
+  #answer(line: WaitingLine, value: boolean): void {
+    const waiting = line.shift();
+    waiting?.link.reply(this.#id, waiting.request, { value });
+  }
+}
+
+function first<T>(set: Set<T>): T | undefined {
+  for (const value of set) return value;
+  return undefined;
+}

@@ -1,0 +1,61 @@
+/** The broker's side of one connection: a process, or a thread of one, that holds ends of resources. */
+import type { Socket } from 'node:net';
+import { FrameReader } from '../frame-reader.js';
+import { FrameWriter } from '../frame-writer.js';
+import { Frame, numberAndJson, numbers, type Reply } from '../frames.js';
+import { Outlet } from '../outlet.js';
+import type { Run } from './runs.js';
+
+export interface LinkEvents {
+  frame(link: Link, type: number, resource: number, buf: Buffer, at: number, end: number): void;
+  closed(link: Link): void;
+}
+
+export class Link {
+  pid = 0;
+  thread = 0;
+  readonly #socket: Socket;
+  readonly #writer: FrameWriter;
+
+  constructor(socket: Socket, events: LinkEvents) {
+    this.#socket = socket;
+    const outlet = new Outlet(socket);
+    this.#writer = new FrameWriter(outlet);
+    const reader = new FrameReader((type, resource, buf, at, end) => events.frame(this, type, resource, buf, at, end));
+    socket.on('data', (chunk) => {
+      try {
+        reader.push(chunk);
+      } catch {
+        // Bytes that make no sense come from nobody of ours: that connection ends, and the others go on.
+        socket.destroy();
+      }
+    });
+    socket.on('error', () => undefined); // 'close' follows, and says all that matters: the process is gone
+    socket.on('close', () => {
+      outlet.abandon();
+      events.closed(this);
+    });
+  }
+
+  grant(resource: number, marked: number, runs: Run[]): void {
+    let count = 0;
+    for (const run of runs) count += run.count;
+    this.#writer.runs(Frame.grant, resource, numbers(count, marked), runs);
+  }
+
+  recall(resource: number): void {
+    this.#writer.frame(Frame.recall, resource, numbers());
+  }
+
+  reply(resource: number, request: number, reply: Reply): void {
+    this.#writer.frame(Frame.reply, resource, numberAndJson(request, reply));
+  }
+
+  notice(resource: number, notice: unknown): void {
+    this.#writer.frame(Frame.notice, resource, Buffer.from(JSON.stringify(notice)));
+  }
+
+  destroy(): void {
+    this.#socket.destroy();
+  }
+}

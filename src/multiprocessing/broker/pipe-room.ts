@@ -1,0 +1,94 @@
+/**
+ * A pipe: two directions, who holds which end, and the introduction of its two users to each other.
+ *
+ * What is sent goes through the broker until each end is used by exactly one process; then those two are introduced, and talk
+ * directly. As soon as a third begins to use an end they are parted, and everything goes through the broker again.
+ */
+import { randomBytes } from 'node:crypto';
+import { ItemRoom } from './item-room.js';
+import type { Link } from './link.js';
+import { Holders, type Op, type Room } from './room.js';
+
+export type End = 'a' | 'b';
+export const otherEnd = (end: End): End => (end === 'a' ? 'b' : 'a');
+
+/** As much as a pipe of the system holds before its writer has to wait. */
+const ROOM = 64 * 1024;
+
+type Introduction = { state: 'strangers' } | { state: 'together'; listener: Link; dialler: Link; cookie: string } | { state: 'parted' };
+
+export class PipeRoom {
+  readonly #id: number;
+  /** What waits to be received at each end; `b` has the number after the pipe's own. */
+  readonly inbox: Record<End, ItemRoom>;
+  readonly holders: Record<End, Holders> = { a: new Holders(), b: new Holders() };
+  readonly #users: Record<End, Set<Link>> = { a: new Set(), b: new Set() };
+  #introduction: Introduction = { state: 'strangers' };
+
+  constructor(id: number) {
+    this.#id = id;
+    const limits = { items: Number.POSITIVE_INFINITY, bytes: ROOM };
+    this.inbox = { a: new ItemRoom(id, limits), b: new ItemRoom(id + 1, limits) };
+  }
+
+  /** The room behind one of the pipe's two numbers. */
+  room(end: End): Room {
+    const inbox = this.inbox[end];
+    return {
+      frame: (link, type, buf, at, stop) => inbox.frame(link, type, buf, at, stop),
+      request: (link, request, op) => (this.#own(link, request, op) ? undefined : inbox.request(link, request, op)),
+      cancel: (link, request) => inbox.cancel(link, request),
+      leave: (link, orderly) => inbox.leave(link, orderly),
+    };
+  }
+
+  /** A process has dropped an end, or died with it. */
+  left(link: Link, end: End, orderly: boolean): void {
+    this.inbox[end].leave(link, orderly);
+    if (this.#users[end].delete(link) && !this.holders[end].none) this.#part();
+    this.settle(end);
+  }
+
+  /** Tells the other side where an end is held by nobody any more. */
+  settle(end: End): void {
+    if (!this.holders[end].none) return;
+    const other = otherEnd(end);
+    this.inbox[other].ended = true;
+    this.inbox[other].serve();
+    for (const link of this.holders[other].links) link.notice(this.#id, { broken: other });
+  }
+
+  #own(link: Link, request: number, op: Op): boolean {
+    if (op.op === 'use') this.#use(link, op.end as End);
+    else if (op.op === 'listening') this.#listening(link, String(op.path));
+    else return false;
+    link.reply(this.#id, request, { value: true });
+    return true;
+  }
+
+  #use(link: Link, end: End): void {
+    this.#users[end].add(link);
+    const { a, b } = this.#users;
+    if (a.size > 1 || b.size > 1) return this.#part();
+    const [atA] = a;
+    const [atB] = b;
+    if (this.#introduction.state !== 'strangers' || !atA || !atB || atA === atB) return;
+    const cookie = randomBytes(16).toString('hex');
+    this.#introduction = { state: 'together', listener: atA, dialler: atB, cookie };
+    atA.notice(this.#id, { listen: cookie });
+  }
+
+  #listening(link: Link, path: string): void {
+    const { state } = this.#introduction;
+    if (state !== 'together' || this.#introduction.listener !== link) return;
+    this.#introduction.dialler.notice(this.#id, { dial: this.#introduction.cookie, path });
+  }
+
+  #part(): void {
+    const introduction = this.#introduction;
+    this.#introduction = { state: 'parted' };
+    if (introduction.state !== 'together') return;
+    introduction.listener.notice(this.#id, { part: true });
+    introduction.dialler.notice(this.#id, { part: true });
+  }
+}

@@ -1,0 +1,235 @@
+/**
+ * The way out: what this process was granted, handed to its gets in order.
+ *
+ * Before an item is handed over the broker is told, in bytes that have left this process: should it die, the broker knows what it may
+ * have had and what certainly nobody had. Who takes many in one turn tells it for several at once, up to a limit.
+ */
+import type { Client } from './client.js';
+import { Frame, numbers, u32 } from './frames.js';
+import { Pace } from './pace.js';
+import { type Item, Stock } from './stock.js';
+
+/** The most items that a dead consumer may have had in its hands. */
+const MOST_IN_HAND = 64;
+
+/** A get that waits. */
+export interface Getter {
+  take(item: Item): void;
+  fail(error: Error): void;
+  /** Nothing will ever come. */
+  ended(): void;
+}
+
+export class Inbox {
+  readonly #client: () => Client;
+  readonly #resource: number;
+  readonly #stock = new Stock();
+  readonly #getters = new Set<Getter>();
+  readonly #pace = new Pace();
+  /** How many of the stock the broker knows to be as good as handed over. */
+  #marked = 0;
+  /** How many it was ever granted, modulo 2³². */
+  #received = 0;
+  /** How many were handed over since the broker was last told. */
+  #done = 0;
+  /** How many to mark next time in this turn of the event loop. */
+  #nextMark = 1;
+  #resting = true;
+  /** How many of the last grant were meant for gets that waited, and have not gone to one. */
+  #unwanted = 0;
+  /** How many ask in passing. */
+  #takers = 0;
+  /** A request to be supplied ahead is on its way. */
+  #ahead = false;
+  #connected: Client | undefined;
+  /** Called where a record tells that the rest comes by another way. */
+  onSwitch: (() => void) | undefined;
+
+  constructor(client: () => Client, resource: number) {
+    this.#client = client;
+    this.#resource = resource;
+  }
+
+  get waiting(): number {
+    return this.#getters.size;
+  }
+
+  /** An item that is here already. */
+  tryTake(): Item | undefined {
+    if (this.#stock.count === 0) return undefined;
+    if (this.#marked === 0) this.#mark();
+    return this.#handOver();
+  }
+
+  /** Waits for the next item. */
+  wait(getter: Getter): void {
+    const client = this.#connect();
+    if (client.gone) return getter.fail(client.gone);
+    this.#getters.add(getter);
+    client.hold();
+    this.#ask();
+  }
+
+  /** The getter waits no longer; false where it was served already. */
+  leave(getter: Getter): boolean {
+    if (!this.#getters.delete(getter)) return false;
+    this.#connect().letGo();
+    if (this.#getters.size === 0) this.#send(Frame.ask, this.#takeDone(), 0, 0);
+    else this.#ask();
+    return true;
+  }
+
+  /** An item if there is one anywhere. */
+  async takeNow(): Promise<Item | undefined> {
+    const here = this.tryTake();
+    if (here) return here;
+    this.#takers++;
+    try {
+      const found = await this.#connect().ask(this.#resource, { op: 'take' });
+      return found === true ? this.tryTake() : undefined;
+    } finally {
+      this.#takers--;
+      this.#returnUnwanted();
+    }
+  }
+
+  /** True where an item is here already. */
+  get hasItem(): boolean {
+    return this.#stock.count > 0;
+  }
+
+  /** Gives back everything, for this process takes no more. */
+  close(error: Error): void {
+    if (!this.#connected) return;
+    for (const getter of [...this.#getters]) {
+      this.leave(getter);
+      getter.fail(error);
+    }
+    this.#bye();
+  }
+
+  /** Listens to the broker from now on. */
+  #connect(): Client {
+    const client = this.#client();
+    if (this.#connected !== client) {
+      this.#connected = client;
+      client.listen(this.#resource, {
+        frame: (type, buf, at, end) => this.frame(type, buf, at, end),
+        lost: (error) => this.#fail(error),
+        exiting: () => this.#bye(),
+      });
+    }
+    return client;
+  }
+
+  frame(type: number, buf: Buffer, at: number, end: number): void {
+    switch (type) {
+      case Frame.grant:
+        return this.#granted(u32(buf, at), u32(buf, at + 4), buf, at + 8, end);
+      case Frame.recall:
+        return this.#giveBack(this.#stock.count - this.#marked);
+      case Frame.notice:
+        return this.#ended();
+    }
+  }
+
+  #granted(count: number, marked: number, buf: Buffer, at: number, end: number): void {
+    this.#ahead = false;
+    this.#stock.push(buf, at, end, count);
+    this.#received = (this.#received + count) >>> 0;
+    this.#marked += marked;
+    this.#unwanted = marked;
+    for (const getter of this.#getters) {
+      const item = this.tryTake();
+      if (!item) break;
+      this.#getters.delete(getter);
+      this.#connect().letGo();
+      getter.take(item);
+    }
+    if (this.#getters.size > 0) this.#ask();
+    else this.#returnUnwanted();
+  }
+
+  /** What was granted to a get that waits no longer goes back: it counts as handed over until then. */
+  #returnUnwanted(): void {
+    if (this.#unwanted > 0 && this.#takers === 0) this.#giveBack(this.#stock.count);
+  }
+
+  #handOver(): Item {
+    const item = this.#stock.shift()!;
+    this.#marked--;
+    this.#done++;
+    if (this.#unwanted > 0) this.#unwanted--;
+    this.#pace.use();
+    if (!this.#ahead && this.#pace.window > 1 && this.#stock.count * 2 < this.#pace.window) this.#askAhead();
+    return item;
+  }
+
+  /** Tells the broker before the items are handed over; it has left this process when this returns. */
+  #mark(): void {
+    const count = Math.min(this.#nextMark, this.#stock.count);
+    this.#nextMark = Math.min(this.#nextMark * 2, MOST_IN_HAND);
+    this.#send(Frame.mark, this.#takeDone(), count);
+    this.#connect().writer.flush();
+    this.#marked = count;
+    if (!this.#resting) return;
+    this.#resting = false;
+    setImmediate(() => {
+      this.#resting = true;
+      this.#nextMark = 1;
+    });
+  }
+
+  #ask(): void {
+    this.#pace.update();
+    this.#send(Frame.ask, this.#takeDone(), this.#getters.size, this.#pace.window);
+  }
+
+  /** Asks for more while there is still something, so that it is here in time. */
+  #askAhead(): void {
+    this.#ahead = true;
+    this.#pace.update();
+    // The item that is being handed over is not finished with.
+    this.#done--;
+    this.#send(Frame.ask, this.#takeDone(), 0, this.#pace.window);
+    this.#done++;
+  }
+
+  #takeDone(): number {
+    const done = this.#done;
+    this.#done = 0;
+    return done;
+  }
+
+  #giveBack(count: number): void {
+    this.#stock.dropLast(count);
+    this.#unwanted = 0;
+    this.#marked = Math.min(this.#marked, this.#stock.count);
+    this.#send(Frame.giveBack, count, this.#received);
+  }
+
+  #bye(): void {
+    this.#send(Frame.bye, this.#takeDone());
+    this.#stock.clear();
+    this.#marked = 0;
+  }
+
+  #send(type: number, ...values: number[]): void {
+    this.#connect().writer.frame(type, this.#resource, numbers(...values));
+  }
+
+  #ended(): void {
+    for (const getter of this.#release()) getter.ended();
+  }
+
+  #fail(error: Error): void {
+    for (const getter of this.#release()) getter.fail(error);
+  }
+
+  #release(): Getter[] {
+    const getters = [...this.#getters];
+    this.#getters.clear();
+    for (const _ of getters) this.#connected?.letGo();
+    return getters;
+  }
+}
