@@ -5,7 +5,7 @@ import { micros } from './clock.js';
 import { emit } from './emit.js';
 import { addRun, type Run } from './environment.js';
 import { closeIpc, type IpcEnd, type IpcTarget, tellReceive, watchIpc } from './ipc.js';
-import { replace } from './replace.js';
+import { quiet, replace } from './replace.js';
 import { listening } from './sink.js';
 import { type SpawnCall, spawnCall, spawnFailure } from './spawn-call.js';
 import { beginWait, onceWait, type Waits, wakeAll } from './waits.js';
@@ -51,45 +51,43 @@ function prototypeOf(child: object): ChildPrototype {
 }
 
 function watchPrototype(prototype: ChildPrototype, run: Run): void {
-  replace(
-    prototype,
-    'spawn',
-    (original) =>
-      function spawn(this: Watched, options) {
-        const time = micros();
-        const call = callOf(spawn);
-        addEnvironment(options, run);
-        try {
-          return original.call(this, options);
-        } catch (error) {
-          tellFailure(options, call, error);
-          throw error;
-        } finally {
-          tellSpawn(this, options, call, time);
-        }
-      },
-  );
-  replace(
-    prototype,
-    'emit',
-    (original) =>
-      function emit(this: Watched, ...args: unknown[]) {
-        const known = this[state];
-        if (known !== undefined) onEvent(known, ...args);
-        return Reflect.apply(original, this, args);
-      },
-  );
-  replace(
-    prototype,
-    'once',
-    (original) =>
-      function once(this: Watched, ...args: unknown[]) {
-        const known = this[state];
-        if (known !== undefined) onceWait(known, args[0], once);
-        return Reflect.apply(original, this, args);
-      },
-  );
+  replace(prototype, 'spawn', spawnHook(run));
+  replace(prototype, 'emit', emitHook);
+  replace(prototype, 'once', onceHook);
 }
+
+const spawnHook = (run: Run) => (original: ChildPrototype['spawn']) =>
+  function spawn(this: Watched, options: SpawnOptions): number {
+    const time = micros();
+    const call = callOf(spawn);
+    addEnvironment(options, run);
+    let failure: unknown;
+    try {
+      const code = original.call(this, options);
+      if (code !== 0) failure = code;
+      return code;
+    } catch (error) {
+      failure = error;
+      throw error;
+    } finally {
+      if (failure === undefined) tellSpawn(this, options, call, time);
+      else tellFailure(options, call, failure);
+    }
+  };
+
+const emitHook = (original: ChildPrototype['emit']) =>
+  function emit(this: Watched, ...args: unknown[]): boolean {
+    const known = this[state];
+    if (known !== undefined) hear(known, args[0], args[1], args[2]);
+    return Reflect.apply(original, this, args);
+  };
+
+const onceHook = (original: ChildPrototype['once']) =>
+  function once(this: Watched, ...args: unknown[]): unknown {
+    const known = this[state];
+    if (known !== undefined) onceWait(known, args[0], once);
+    return Reflect.apply(original, this, args);
+  };
 
 interface Call extends SpawnCall {
   announced: ReturnType<typeof takeAnnounced>;
@@ -101,15 +99,15 @@ function callOf(hook: (...args: never[]) => unknown): Call {
   return { ...call, api: announced?.api ?? call.api, announced };
 }
 
-function addEnvironment(options: SpawnOptions, run: Run): void {
+const addEnvironment = quiet((options: SpawnOptions, run: Run) => {
   if (typeof options !== 'object' || options === null) return; // Node refuses it.
   options.envPairs ??= Object.entries(process.env).map(([name, value]) => `${name}=${value}`);
   if (Array.isArray(options.envPairs)) addRun(options.envPairs, run, hasIpc(options));
-}
+});
 
 const hasIpc = ({ stdio }: SpawnOptions): boolean => Array.isArray(stdio) && stdio.includes('ipc');
 
-function tellSpawn(child: Watched, options: SpawnOptions, call: Call, time: number): void {
+const tellSpawn = quiet((child: Watched, options: SpawnOptions, call: Call, time: number) => {
   if (!listening() || !child.pid) return;
   const { announced, api, at } = call;
   const { name, daemon } = announced ?? {};
@@ -121,22 +119,21 @@ function tellSpawn(child: Watched, options: SpawnOptions, call: Call, time: numb
   const known: ChildState = { pid: child.pid, ipc, joins: joinsOf(child.pid, announced), pending: [] };
   Object.defineProperty(child, state, { value: known });
   if (call.promised) beginWait(known, 'close', at);
-}
+});
 
 /** The library tells the waits for its own children. */
 const joinsOf = (child: number, announced: Call['announced']): Waits['joins'] =>
   announced === undefined ? { kind: 'join', child } : undefined;
 
-function tellFailure(options: SpawnOptions, { api, at }: Call, failure: unknown): void {
-  if (typeof options !== 'object' || options === null) return;
+const tellFailure = quiet((options: SpawnOptions, { api, at }: Call, failure: unknown) => {
   const error = typeof failure === 'number' ? spawnFailure(options.file, failure) : String(failure);
   emit({ type: 'spawn-error', api, command: commandOf(options), error, at });
-}
+});
 
 const commandOf = ({ file, args }: SpawnOptions): string[] => (args?.length ? args.map(String) : [String(file)]);
 
 /** Before the program's own listeners hear of it. */
-function onEvent(child: ChildState, event?: unknown, first?: unknown, second?: unknown): void {
+const hear = quiet((child: ChildState, event: unknown, first: unknown, second: unknown) => {
   switch (event) {
     case 'message':
       if (child.ipc !== undefined) tellReceive(child.ipc);
@@ -150,7 +147,7 @@ function onEvent(child: ChildState, event?: unknown, first?: unknown, second?: u
       return;
   }
   wakeAll(child, event, 'done');
-}
+});
 
 const numberIn = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
 const stringIn = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

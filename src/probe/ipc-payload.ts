@@ -37,12 +37,20 @@ export function textOfJson(text: string): string {
   return text.slice(text.indexOf('"msg":') + '"msg":'.length, -2);
 }
 
-/** The same question for advanced serialisation: a length, a header, then the object's first key. */
-export const isInternalBuffer = (bytes: Buffer): boolean => {
-  const start = bytes.toString('latin1', 0, 64);
-  if (start.includes('NODE_HANDLE"')) return /msgo"\x03cmd".NODE_/s.test(bytes.toString('latin1', 0, 128));
-  return /o"\x03cmd".NODE_./s.test(start);
-};
+/** The same question for advanced serialisation: a length, a header, then the object with its first key, `cmd`. */
+export function isInternalBuffer(bytes: Buffer): boolean {
+  const start = bytes.toString('latin1', 0, LOOKS_FOR_KEY);
+  const outer = start.indexOf(KEY);
+  if (outer < 0 || outer > HEADER || !start.startsWith('NODE_', outer + KEY.length + 1)) return false;
+  const inner = start.startsWith('NODE_HANDLE"', outer + KEY.length + 1) ? start.indexOf(`"${MESSAGE}${KEY}`) : outer;
+  return inner >= 0 && start.indexOf('NODE_', inner) > 0;
+}
+
+/** As V8 writes it: the mark of an object, the mark of a string, its length, its characters; then the mark of the next string. */
+const KEY = `o"${String.fromCharCode(3)}cmd"`;
+const MESSAGE = `${String.fromCharCode(3)}msg`;
+const HEADER = 8;
+const LOOKS_FOR_KEY = 128;
 
 /** The preview of a message in advanced serialisation, as JSON fields. */
 export function advancedText(bytes: Buffer): string {

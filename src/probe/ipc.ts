@@ -4,7 +4,7 @@ import { micros } from './clock.js';
 import { emit, emitFields } from './emit.js';
 import { advancedText, isInternalBuffer, isInternalText, textOfJson } from './ipc-payload.js';
 import { textFields } from './preview.js';
-import { replace } from './replace.js';
+import { quiet, replace } from './replace.js';
 import { listening } from './sink.js';
 import { sendSite, siteOf } from './sites.js';
 
@@ -71,28 +71,25 @@ function watchSends(handle: Handle, target: IpcTarget, end: IpcEnd, prefix: stri
     const site = sites.next() ?? sendSite(send, time);
     emitFields('send', time, `${prefix}${++end.sent}${channel}${bytes}${payload}${site}`);
   };
-  replace(
-    handle,
-    'writeUtf8String',
-    (original) =>
-      function writeUtf8String(this: Handle, request, text, passed) {
-        if (listening() && !isInternalText(text) && !isRepeat(target))
-          tell(byteLength(text), textFields(textOfJson(text)));
+  const tellText = quiet((text: string) => {
+    if (listening() && !isInternalText(text) && !isRepeat(target)) tell(byteLength(text), textFields(textOfJson(text)));
+  });
+  const tellBytes = quiet((bytes: Buffer) => {
+    if (listening() && !isInternalBuffer(bytes) && !isRepeat(target)) tell(bytes.length, advancedText(bytes));
+  });
+  const writeHook = <T extends Text>(tellIt: (message: T) => void) => {
+    return (original: (request: object, message: T, handle?: unknown) => number) =>
+      function write(this: Handle, request: object, message: T, passed?: unknown): number {
+        tellIt(message);
         if (passed) sites.watch();
-        return original.call(this, request, text, passed);
-      },
-  );
-  replace(
-    handle,
-    'writeBuffer',
-    (original) =>
-      function writeBuffer(this: Handle, request, bytes, passed) {
-        if (listening() && !isInternalBuffer(bytes) && !isRepeat(target)) tell(bytes.length, advancedText(bytes));
-        if (passed) sites.watch();
-        return original.call(this, request, bytes, passed);
-      },
-  );
+        return original.call(this, request, message, passed);
+      };
+  };
+  replace(handle, 'writeUtf8String', writeHook(tellText));
+  replace(handle, 'writeBuffer', writeHook(tellBytes));
 }
+
+type Text = string | Buffer;
 
 const { byteLength } = Buffer;
 
@@ -113,22 +110,19 @@ class QueuedSites {
   watch(): void {
     if (this.watching || this.target.send === undefined) return;
     this.watching = true;
-    const sites = this;
-    replace(
-      this.target,
-      'send',
-      (original) =>
-        function send(this: IpcTarget, ...args: never[]): boolean {
-          const queue = this._handleQueue?.length ?? 0;
-          sites.sending = true;
-          try {
-            return Reflect.apply(original, this, args);
-          } finally {
-            sites.sending = false;
-            if ((this._handleQueue?.length ?? 0) > queue) sites.queued.push(siteFields(siteOf(send)));
-          }
-        },
-    );
+    replace(this.target, 'send', sendHook(this));
+  }
+
+  /** Called around the program's own `send`. */
+  around(target: IpcTarget, send: () => boolean, hook: (...args: never[]) => unknown): boolean {
+    const queued = target._handleQueue?.length ?? 0;
+    this.sending = true;
+    try {
+      return send();
+    } finally {
+      this.sending = false;
+      if ((target._handleQueue?.length ?? 0) > queued) this.queued.push(siteFields(siteOf(hook)));
+    }
   }
 
   /** The place of a message that waited, or undefined for one that leaves within its own `send`. */
@@ -138,3 +132,8 @@ class QueuedSites {
 }
 
 const siteFields = (site: number | undefined): string => (site === undefined ? '' : `,"at":${site}`);
+
+const sendHook = (sites: QueuedSites) => (original: (...args: never[]) => boolean) =>
+  function send(this: IpcTarget, ...args: never[]): boolean {
+    return sites.around(this, () => Reflect.apply(original, this, args), send);
+  };

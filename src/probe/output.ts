@@ -2,7 +2,7 @@
 import { micros } from './clock.js';
 import { emitFields } from './emit.js';
 import { cut } from './preview.js';
-import { replace } from './replace.js';
+import { quiet, replace } from './replace.js';
 import { listening } from './sink.js';
 
 type StreamName = 'stdout' | 'stderr';
@@ -61,14 +61,14 @@ export function whileRelaying<T>(action: () => T): T {
   }
 }
 
-function tellOutput(stream: StreamName, chunk: unknown, encoding: unknown): void {
+const tellOutput = quiet((stream: StreamName, chunk: unknown, encoding: unknown) => {
   if (!listening()) return;
   const text = textOf(chunk, encoding);
   if (text === undefined || text === '') return;
   const short = text.length > MOST ? cut(text, MOST) : text;
   const rest = short === text ? '' : `,"truncated":true,"bytes":${Buffer.byteLength(text)}`;
   emitFields('output', micros(), `,"stream":"${stream}","text":${JSON.stringify(short)}${rest}`);
-}
+});
 
 /** The most of one write that is told, bytes. */
 const MOST = 4096;

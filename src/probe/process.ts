@@ -1,6 +1,6 @@
 /** This process's own life: its start, its name, its uncaught errors, its end by whatever way passes through JavaScript. */
 import { emit, self } from './emit.js';
-import { replace } from './replace.js';
+import { quiet, replace } from './replace.js';
 import { flushBeforeDeath } from './sink.js';
 
 /** Tells that this process is there. */
@@ -32,26 +32,28 @@ function runtime(): string {
 export type ProcessWatcher = (event: unknown, argument: unknown) => void;
 
 /** Watches what Node says through `process.emit`, which it does whether or not anybody listens: no listener of ours is ever counted. */
-export function watchProcess(hear: ProcessWatcher): void {
+export function watchProcess(watcher: ProcessWatcher): void {
+  const hear = quiet(watcher);
   // On the prototype, so that the process object has no property more than before.
-  const prototype = Object.getPrototypeOf(process) as { emit(this: unknown, ...args: unknown[]): boolean };
-  replace(
-    prototype,
-    'emit',
-    (original) =>
-      function emit(this: unknown, ...args: unknown[]) {
-        if (this !== process) return Reflect.apply(original, this, args);
-        hear(args[0], args[1]);
-        if (args[0] !== 'exit') return Reflect.apply(original, this, args);
-        try {
-          return Reflect.apply(original, this, args);
-        } finally {
-          if (self.tid === 0) tellExit(exitCode(args[1]));
-          flushBeforeDeath(true);
-        }
-      },
-  );
+  const prototype = Object.getPrototypeOf(process) as ProcessPrototype;
+  replace(prototype, 'emit', emitHook(hear));
 }
+
+interface ProcessPrototype {
+  emit(this: unknown, ...args: unknown[]): boolean;
+}
+
+const emitHook = (hear: ProcessWatcher) => (original: ProcessPrototype['emit']) =>
+  function emit(this: unknown, ...args: unknown[]): boolean {
+    if (this === process) hear(args[0], args[1]);
+    if (this !== process || args[0] !== 'exit') return Reflect.apply(original, this, args);
+    try {
+      return Reflect.apply(original, this, args);
+    } finally {
+      if (self.tid === 0) tellExit(exitCode(args[1]));
+      flushBeforeDeath(true);
+    }
+  };
 
 /** A listener of `exit` may have changed it. */
 const exitCode = (told: unknown): number => Number(process.exitCode ?? told ?? 0);
@@ -59,6 +61,7 @@ const exitCode = (told: unknown): number => Number(process.exitCode ?? told ?? 0
 /** Tells of an uncaught exception or rejection, as the monitor's event brings it. */
 export function tellError(error: unknown): void {
   const isError = error instanceof Error;
+  if (isError) withoutOurFrames(error);
   emit({
     type: 'error',
     name: isError ? String(error.name) : typeof error,
@@ -66,6 +69,16 @@ export function tellError(error: unknown): void {
     stack: isError ? String(error.stack) : '',
   });
   flushBeforeDeath(false);
+}
+
+/** What was thrown in a handler has our `emit` in its stack, which Node is about to print. */
+function withoutOurFrames(error: Error): void {
+  const { stack } = error;
+  if (typeof stack !== 'string' || !stack.includes(__filename)) return;
+  error.stack = stack
+    .split('\n')
+    .filter((line) => !line.includes(__filename))
+    .join('\n');
 }
 
 function text(value: unknown): string {
@@ -78,11 +91,11 @@ function text(value: unknown): string {
 
 let told = false;
 
-function tellExit(code: number | undefined, signal?: string): void {
+const tellExit = quiet((code: number | undefined, signal?: string) => {
   if (told) return;
   told = true;
   emit({ type: 'exit', code, signal, ...usage() });
-}
+});
 
 function usage() {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
@@ -98,39 +111,31 @@ interface ProcessInside {
 /** Lets all events leave before the process ends by its own hand. */
 export function watchDeath(): void {
   const inside = process as unknown as ProcessInside;
-  if (typeof inside._kill === 'function') {
-    replace(
-      inside,
-      '_kill',
-      (original) =>
-        function kill(this: unknown, pid, signal) {
-          if (pid === process.pid && signal !== 0) flushBeforeDeath(false);
-          return Reflect.apply(original, this, [pid, signal]);
-        },
-    );
-  }
+  if (typeof inside._kill === 'function') replace(inside, '_kill', killHook);
   if (self.tid !== 0) return; // The rest ends the process, not the thread.
-  replace(
-    inside,
-    'reallyExit',
-    (original) =>
-      function reallyExit(this: unknown, code) {
-        tellExit(Number(code ?? 0));
-        flushBeforeDeath(true);
-        return Reflect.apply(original, this, [code]);
-      },
-  );
-  replace(
-    inside,
-    'abort',
-    (original) =>
-      function abort(this: unknown) {
-        tellExit(undefined, 'SIGABRT');
-        flushBeforeDeath(true);
-        return Reflect.apply(original, this, []);
-      },
-  );
+  replace(inside, 'reallyExit', exitHook);
+  replace(inside, 'abort', abortHook);
 }
+
+const killHook = (original: ProcessInside['_kill']) =>
+  function kill(this: ProcessInside, pid: number, signal: number): unknown {
+    if (pid === process.pid && signal !== 0) flushBeforeDeath(false);
+    return original.call(this, pid, signal);
+  };
+
+const exitHook = (original: ProcessInside['reallyExit']) =>
+  function reallyExit(this: ProcessInside, code?: number): unknown {
+    tellExit(Number(code ?? 0));
+    flushBeforeDeath(true);
+    return original.call(this, code);
+  };
+
+const abortHook = (original: ProcessInside['abort']) =>
+  function abort(this: ProcessInside): unknown {
+    tellExit(undefined, 'SIGABRT');
+    flushBeforeDeath(true);
+    return original.call(this);
+  };
 
 let title = process.title;
 

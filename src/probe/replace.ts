@@ -27,3 +27,14 @@ function descriptorOf(object: object, name: PropertyKey): PropertyDescriptor | u
   }
   return undefined;
 }
+
+/** The same function, but for what it throws: nothing of ours may reach the program. */
+export function quiet<A extends unknown[]>(action: (...args: A) => void): (...args: A) => void {
+  return (...args) => {
+    try {
+      action(...args);
+    } catch {
+      // An event less; the program must not notice.
+    }
+  };
+}

@@ -3,7 +3,7 @@ import { micros } from './clock.js';
 import { binding } from './connection.js';
 import { emit, nextWait } from './emit.js';
 import { addRun, type Run } from './environment.js';
-import { replace } from './replace.js';
+import { quiet, replace } from './replace.js';
 import { flush } from './sink.js';
 import { type SpawnCall, spawnCall, spawnFailure } from './spawn-call.js';
 
@@ -28,39 +28,36 @@ interface SpawnSyncBinding {
 /** All three forms pass through one function of Node's binding; where that is out of reach their children are found from outside. */
 export function watchSpawnSync(run: Run): void {
   const sync = binding<SpawnSyncBinding>('spawn_sync');
-  if (typeof sync?.spawn !== 'function') return;
-  replace(
-    sync,
-    'spawn',
-    (original) =>
-      function spawn(this: unknown, options) {
-        const time = micros();
-        const call = spawnCall(spawn, 'spawnSync');
-        const wait = nextWait();
-        // The pid is known only afterwards; that this process stands still must be seen at once.
-        emit(
-          {
-            type: 'wait',
-            wait,
-            for: { kind: 'join', child: 0 },
-            blocking: true,
-            timeout: options.timeout || undefined,
-            at: call.at,
-          },
-          time + 1,
-        );
-        if (Array.isArray(options.envPairs)) addRun(options.envPairs, run, false);
-        flush();
-        const result = original.call(this, options);
-        tellResult(options, result, call, wait, time);
-        return result;
-      },
-  );
+  if (typeof sync?.spawn === 'function') replace(sync, 'spawn', spawnHook(run));
 }
+
+const spawnHook = (run: Run) => (original: SpawnSyncBinding['spawn']) =>
+  function spawn(this: unknown, options: Options): Result {
+    const began: Began = { options, call: spawnCall(spawn, 'spawnSync'), wait: nextWait(), time: micros() };
+    prepare(began, run);
+    const result = original.call(this as SpawnSyncBinding, options);
+    tellResult(began, result);
+    return result;
+  };
+
+interface Began {
+  options: Options;
+  call: SpawnCall;
+  wait: number;
+  time: number;
+}
+
+const prepare = quiet(({ options, call, wait, time }: Began, run: Run) => {
+  if (Array.isArray(options.envPairs)) addRun(options.envPairs, run, false);
+  const timeout = options.timeout || undefined;
+  // The pid is known only afterwards; that this process stands still must be seen at once.
+  emit({ type: 'wait', wait, for: { kind: 'join', child: 0 }, blocking: true, timeout, at: call.at }, time + 1);
+  flush();
+});
 
 const ETIMEDOUT = -110;
 
-function tellResult(options: Options, result: Result, { api, at }: SpawnCall, wait: number, time: number): void {
+const tellResult = quiet(({ options, call: { api, at }, wait, time }: Began, result: Result) => {
   const command = options.args?.length ? options.args.map(String) : [options.file];
   if (!result.pid) {
     const error = result.error ? spawnFailure(options.file, result.error) : 'spawn failed';
@@ -72,7 +69,7 @@ function tellResult(options: Options, result: Result, { api, at }: SpawnCall, wa
   emit({ type: 'spawn', child, api, command, at }, time);
   emit({ type: 'child-exit', child, code: status ?? undefined, signal: signal ?? undefined });
   emit({ type: 'wake', wait, outcome: timedOut(result) ? 'timeout' : 'done', child });
-}
+});
 
 const timedOut = ({ error }: Result): boolean =>
   error === ETIMEDOUT || error === ETIMEDOUT_WINDOWS || error === ETIMEDOUT_MAC;

@@ -1,6 +1,7 @@
 /** Waits for what an emitter will say once: `once(child, 'exit')` and its kin, the promise forms of `node:events` included. */
 import type { WaitReason, Wake } from '../wire/events.js';
 import { emit, nextWait } from './emit.js';
+import { quiet } from './replace.js';
 import { listening } from './sink.js';
 import { framesAbove, siteOfFrames } from './sites.js';
 
@@ -14,11 +15,11 @@ export interface Waits {
 }
 
 /** Called by a hooked `once`, whose function is `hook`. */
-export function onceWait(waits: Waits, event: unknown, hook: (...args: never[]) => unknown): void {
+export const onceWait = quiet((waits: Waits, event: unknown, hook: (...args: never[]) => unknown) => {
   if (!listening() || reasonOf(waits, event) === undefined) return;
   const frames = framesAbove(hook, DEEPEST);
   if (!isInternal(frames[0])) beginWait(waits, event, siteOfFrames(frames));
-}
+});
 
 const DEEPEST = 10;
 
