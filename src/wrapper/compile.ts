@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { sourceMaps } from '../wire/source-maps.js';
 import { type ModuleFormat, moduleFormat } from './module-format.js';
 import { enableSourceMaps } from './source-map-support.js';
-import { asSyntaxError } from './syntax-error.js';
+import { Complaint } from './syntax-error.js';
 import type { Service } from './ts-node.js';
 import { findTypeScript } from './typescript.js';
 
@@ -15,7 +15,7 @@ export interface Compiled {
   source: string;
 }
 
-/** Compiles a file once; a syntax error in it is thrown with file and line. */
+/** Compiles a file once. A syntax error in it is thrown with file and line, by this function or by the module that it gives. */
 export function compile(file: string): Compiled {
   let compiled = done.get(file);
   if (compiled === undefined) {
@@ -36,7 +36,10 @@ function compileFile(file: string, text: string): Compiled {
     const output = service(file).compile(text, file, needsModule ? 'module' : 'node');
     return { format, source: withMap(output, file) };
   } catch (error) {
-    throw asSyntaxError(error, file, text);
+    const complaint = Complaint.from(error, file, text);
+    if (complaint === undefined) throw error;
+    if (format === 'module') throw complaint.asError();
+    return { format, source: complaint.asModule() };
   }
 }
 
@@ -64,6 +67,7 @@ let made: Service | undefined;
 function service(file: string): Service {
   if (made === undefined) {
     const { createService } = require('./ts-node.cjs') as typeof import('./ts-node.js');
+    delete require.cache[require.resolve('./ts-node.cjs')]; // As the preload itself: not the program's.
     const folder = path.dirname(file);
     made = createService(folder, findTypeScript(folder));
   }

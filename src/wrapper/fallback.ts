@@ -12,3 +12,20 @@ export function fallbackFile(specifier: string, asker: Asker, typeScript?: TypeS
 /** A module's address as a path, without its query; undefined where it is no file. */
 export const pathOf = (url: string): string | undefined =>
   url.startsWith('file:') ? fileURLToPath(url.replace(/[?#].*$/, '')) : undefined;
+
+/**
+ * Lets Node fail for good. It is asked once more, as an error thrown on from a `catch` would be shown as coming from here, and with room
+ * in the stack for our own frames, so that those of the program stay in it.
+ */
+export function failAsNode<T>(resolve: () => T): T {
+  const { stackTraceLimit } = Error;
+  // Reflect, as a program may have frozen Error.
+  if (typeof stackTraceLimit === 'number') Reflect.set(Error, 'stackTraceLimit', stackTraceLimit + OWN_FRAMES);
+  try {
+    return resolve();
+  } finally {
+    if (typeof stackTraceLimit === 'number') Reflect.set(Error, 'stackTraceLimit', stackTraceLimit);
+  }
+}
+
+const OWN_FRAMES = 8;

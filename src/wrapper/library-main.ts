@@ -4,3 +4,6 @@ import { installSyncHooks, registerHooks } from './sync-hooks.js';
 
 if (registerHooks !== undefined) installSyncHooks(registerHooks);
 else installForOlderNode();
+
+// The program's own modules are all that it should find there.
+delete require.cache[__filename];

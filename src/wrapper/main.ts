@@ -7,3 +7,6 @@ import { typeScriptHooks } from './typescript-hooks.js';
 const typeScript = hasOwnLoader() ? undefined : typeScriptHooks;
 if (registerHooks !== undefined) installSyncHooks(registerHooks, typeScript);
 else installForOlderNode(typeScript);
+
+// The program's own modules are all that it should find there.
+delete require.cache[__filename];

@@ -4,7 +4,7 @@
  */
 import nodeModule from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { fallbackFile } from './fallback.js';
+import { failAsNode, fallbackFile } from './fallback.js';
 import type { TypeScriptHooks } from './typescript-hooks.js';
 
 /** The parts of Node's CommonJS loader that its types leave out. */
@@ -23,9 +23,9 @@ export function installRequireResolution(typeScript?: TypeScriptHooks): void {
   loader._resolveFilename = function (request, parent, ...rest) {
     try {
       return original.call(this, request, parent, ...rest);
-    } catch (error) {
+    } catch {
       const file = fallbackFile(request, { file: parent?.filename ?? undefined, kind: 'require' }, typeScript);
-      if (file === undefined) throw error;
+      if (file === undefined) return failAsNode(() => original.call(this, request, parent, ...rest));
       return file;
     }
   };

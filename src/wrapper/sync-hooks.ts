@@ -1,7 +1,7 @@
 /** The way into Node 22.15 and later: hooks in the same thread, which serve `require` and `import` alike. */
 import nodeModule from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { fallbackFile, pathOf } from './fallback.js';
+import { failAsNode, fallbackFile, pathOf } from './fallback.js';
 import { hasOwnExtension } from './other-loaders.js';
 import { installRequireResolution } from './require-hooks.js';
 import type { TypeScriptHooks } from './typescript-hooks.js';
@@ -57,10 +57,10 @@ function resolve(
 ): Resolved {
   try {
     return next(specifier, context);
-  } catch (error) {
+  } catch {
     const kind = context.conditions.includes('require') ? 'require' : 'import';
     const file = fallbackFile(specifier, { file: pathOf(context.parentURL ?? ''), kind }, typeScript);
-    if (file === undefined) throw error;
+    if (file === undefined) return failAsNode(() => next(specifier, context));
     return { url: pathToFileURL(file).href, shortCircuit: true };
   }
 }

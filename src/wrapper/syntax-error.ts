@@ -1,4 +1,5 @@
 /** Makes of what ts-node throws for a file that is no TypeScript an error that names file and line, as Node's own do. */
+import { pathToFileURL } from 'node:url';
 
 interface Diagnostic {
   code: number;
@@ -6,23 +7,75 @@ interface Diagnostic {
   messageText: string | { messageText: string };
 }
 
-/** A SyntaxError for the first diagnostic of a compilation; any other error is given back as it is. */
-export function asSyntaxError(error: unknown, file: string, text: string): unknown {
-  const first = (error as { diagnostics?: Diagnostic[] }).diagnostics?.[0];
-  if (first === undefined) return error;
-  const place = excerpt(text, first.start ?? 0);
-  const message = typeof first.messageText === 'string' ? first.messageText : first.messageText.messageText;
-  const at = `${file}:${place.line}:${place.column}`;
-  const syntaxError = new SyntaxError(`${message} (TS${first.code}) at ${at}`);
-  syntaxError.stack = `${file}:${place.line}\n${place.picture}\n\nSyntaxError: ${syntaxError.message}\n    at ${at}`;
-  return syntaxError;
+/** A place in a text, from 0. */
+interface Place {
+  line: number;
+  column: number;
 }
 
-/** Line and column, from 1, and the line with a mark under the column. */
-function excerpt(text: string, start: number) {
-  const before = text.slice(0, start).split('\n');
-  const line = before.length;
-  const column = before[line - 1]!.length + 1;
-  const source = text.split('\n')[line - 1]!.trimEnd();
-  return { line, column, picture: `${source}\n${source.slice(0, column - 1).replace(/\S/g, ' ')}^` };
+/** The first complaint of a compilation about a file. */
+export class Complaint {
+  private readonly message: string;
+  private readonly place: Place;
+
+  private constructor(
+    diagnostic: Diagnostic,
+    private readonly file: string,
+    private readonly text: string,
+  ) {
+    const { messageText, code, start = 0 } = diagnostic;
+    const before = text.slice(0, start).split('\n');
+    this.place = { line: before.length - 1, column: before.at(-1)!.length };
+    const words = typeof messageText === 'string' ? messageText : messageText.messageText;
+    this.message = `${words} (TS${code}) at ${this.at}`;
+  }
+
+  /** Undefined for an error that is none of the compiler's. */
+  static from(error: unknown, file: string, text: string): Complaint | undefined {
+    const first = (error as { diagnostics?: Diagnostic[] }).diagnostics?.[0];
+    return first === undefined ? undefined : new Complaint(first, file, text);
+  }
+
+  /** For an ES module, which cannot be linked; Node prints of it the stack alone, so that has the line in it. */
+  asError(): SyntaxError {
+    const error = new SyntaxError(this.message);
+    error.stack = `${this.file}:${this.place.line + 1}\n${this.picture}\n\nSyntaxError: ${this.message}\n    at ${this.at}`;
+    return error;
+  }
+
+  /** For CommonJS: a module that throws, from the very place in the source, so that Node itself prints the line. */
+  asModule(): string {
+    const stack = JSON.stringify(`SyntaxError: ${this.message}\n    at ${this.at}`);
+    const map = { version: 3, sources: [pathToFileURL(this.file).href], sourcesContent: [this.text], names: [] };
+    const mappings = `AA${vlq(this.place.line)}${vlq(this.place.column)}`;
+    const inline = Buffer.from(JSON.stringify({ ...map, mappings })).toString('base64');
+    return [
+      `throw Object.assign(new SyntaxError(${JSON.stringify(this.message)}), { stack: ${stack} });`,
+      `//# sourceMappingURL=data:application/json;charset=utf-8;base64,${inline}`,
+    ].join('\n');
+  }
+
+  private get at(): string {
+    return `${this.file}:${this.place.line + 1}:${this.place.column + 1}`;
+  }
+
+  /** The line, with a mark under the column. */
+  private get picture(): string {
+    const source = this.text.split('\n')[this.place.line]!.trimEnd();
+    return `${source}\n${source.slice(0, this.place.column).replace(/\S/g, ' ')}^`;
+  }
+}
+
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** A number from 0 on as source maps write it: five bits a digit, the lowest first, with room for a sign. */
+function vlq(value: number): string {
+  let rest = value << 1;
+  let digits = '';
+  do {
+    const more = rest >= 32 ? 32 : 0;
+    digits += DIGITS[(rest & 31) | more];
+    rest >>= 5;
+  } while (rest > 0);
+  return digits;
 }
