@@ -2,6 +2,7 @@
 import { RecordingError } from '../recording/index.js';
 import { RunError } from '../session/index.js';
 import { FileError, UsageError } from './errors.js';
+import { openCommand } from './open-command.js';
 import { runCommand } from './run.js';
 import { showCommand } from './show.js';
 import { texts } from './texts.js';
@@ -13,6 +14,7 @@ const FAILED = 2;
 const commands: Record<string, (args: string[]) => Promise<number>> = {
   run: runCommand,
   show: showCommand,
+  open: openCommand,
 };
 
 async function main([command, ...args]: string[]): Promise<number> {

@@ -1,11 +1,11 @@
 /** The log: one line for each step, with who, what, and where in the source. */
 import path from 'node:path';
 import type { Recording, StepEvent } from '../recording/index.js';
-import { assertNever, type WaitReason } from '../wire/events.js';
+import { assertNever } from '../wire/events.js';
 import { duration, inLine, moment, size } from './format.js';
 import type { Selection } from './show.js';
 import { texts } from './texts.js';
-import { processLabel } from './who.js';
+import { processLabel, waitLabel } from './who.js';
 
 /** Samples come once a second from each process and would hide the rest; a filter shows them. */
 export function* logLines(recording: Recording, { last, steps }: Selection): Generator<string> {
@@ -38,7 +38,9 @@ function laneLabel(recording: Recording, lane: number): string {
   const { process, thread } = recording.lanes[lane]!;
   const owner = recording.processes[process]!;
   if (owner.collector) return texts.collector;
-  return thread === 0 ? processLabel(owner) : `${processLabel(owner)} ${texts.thread(thread, undefined)}`;
+  return thread === 0
+    ? processLabel(recording, owner)
+    : `${processLabel(recording, owner)} ${texts.thread(thread, undefined)}`;
 }
 
 function place(recording: Recording, step: number): string {
@@ -78,7 +80,7 @@ function describe(event: StepEvent, recording: Recording, step: number): string 
     case 'receive':
       return message(recording, step);
     case 'wait':
-      return `${event.wait}: ${waitsFor(event.for, recording, step)}${event.blocking ? ` (${texts.blocking})` : ''}`;
+      return `${event.wait}: ${waitLabel(recording, recording.wait(step))}${event.blocking ? ` (${texts.blocking})` : ''}`;
     case 'wake':
       return `${event.wait}: ${event.outcome}${waited(recording, step)}`;
     case 'open':
@@ -103,7 +105,7 @@ const ending = (code: number | undefined, signal: string | undefined): string =>
 /** The other process of an event, by name where it is known. */
 function who(recording: Recording, step: number, pid: number): string {
   const index = recording.about(step);
-  return index < 0 ? `(${pid})` : processLabel(recording.processes[index]!);
+  return index < 0 ? `(${pid})` : processLabel(recording, recording.processes[index]!);
 }
 
 /** `→ bee (4125)  ipc/4125 #2  {"upTo":20000}  14 B`; a receive has the sender and how long it took. */
@@ -124,11 +126,6 @@ function message(recording: Recording, step: number): string {
     sending && messages.receiveStep(index) < 0 ? texts.notReceived : undefined,
   ];
   return words.filter((word) => word !== undefined).join('  ');
-}
-
-function waitsFor(reason: WaitReason, recording: Recording, step: number): string {
-  if (reason.kind === 'join') return `join ${who(recording, step, reason.child)}`;
-  return reason.kind === 'pool' ? `pool ${reason.pool} ${reason.task}` : `${reason.kind} ${reason.channel}`;
 }
 
 function waited(recording: Recording, step: number): string {

@@ -1,7 +1,7 @@
 /** `process-view show`: what a recording holds, as a tree, as a log, or as events for other programs. */
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import type { Recording } from '../recording/index.js';
+import { filterErrorText, matchSteps, parseFilter, type Recording } from '../recording/index.js';
 import { UsageError } from './errors.js';
 import { complaints, type Loaded, load } from './load.js';
 import { parsing } from './options.js';
@@ -40,7 +40,9 @@ function linesOf(view: View, loaded: Loaded, selection: Selection): Iterable<str
 function select(recording: Recording, at: number | undefined, filter: string | undefined): Selection {
   const last = Math.min(at ?? recording.length, recording.length) - 1;
   if (filter === undefined) return { last, steps: undefined };
-  throw new UsageError('Filters are not there yet.');
+  const parsed = parseFilter(filter);
+  if (parsed.error) throw new UsageError(texts.badFilter(filter, filterErrorText(parsed.error)));
+  return { last, steps: matchSteps(recording, parsed.filter).steps.filter((step) => step <= last) };
 }
 
 function showOptions(args: string[]) {

@@ -21,7 +21,7 @@ Options of show:
   --log                    the messages and other events, one per line
   --json                   the events in order, one JSON object per line, with their places in the source
   --at N                   the state at step N, or the log up to there
-  --filter EXPRESSION      only the events that match, as in: type:send channel:ipc/* "text"
+  --filter EXPRESSION      only the events that match, as in: type:send process:main text:hello
 
   --help, --version
 
@@ -36,6 +36,7 @@ run gives the script's own exit code (128 and the number where a signal ended it
   oneFile: (command: string) => `${command} takes one recording.`,
   unknownRunner: (word: string) => `There is no runner "${word}". Choose auto, ts-node, tsx or node.`,
   notANumber: (option: string, word: string) => `${option} wants a whole number from 0, not "${word}".`,
+  badFilter: (filter: string, why: string) => `The filter "${filter}" is not understood: ${why}`,
   oneView: 'Choose one of --tree, --log and --json.',
   runner: (name: string, script: string, why: string) => `${script} runs with ${name}: ${why}`,
   summary: (processes: number, sends: number, receives: number, duration: string, end: string) =>
@@ -60,6 +61,7 @@ run gives the script's own exit code (128 and the number where a signal ended it
   tooLong: (count: number) => `${count} ${count === 1 ? 'line is' : 'lines are'} longer than 4 MB and left out.`,
 
   running: 'running',
+  waiting: (what: string) => `waits for ${what}`,
   blind: 'blind',
   blocking: 'blocking',
   gone: 'gone (no exit code known)',

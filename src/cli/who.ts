@@ -1,15 +1,14 @@
-/** How a process is called where there is room for one word: its own name, else its script, else its program. */
-import path from 'node:path';
-import type { Process } from '../recording/index.js';
+/** How a process, and what somebody waits for, is called in a terminal: by name, and by pid as the system's own tools know it. */
+import { type Process, processName, type Recording } from '../recording/index.js';
 
-export const processLabel = (process: Process): string => `${processName(process)} (${process.pid})`;
+export const processLabel = (recording: Recording, process: Process): string =>
+  `${processName(recording, process.index)} (${process.pid})`;
 
-function processName({ name, command, runtime }: Process): string {
-  if (name !== undefined) return name;
-  const [program = '?', ...words] = command;
-  const script = words.find((word) => !word.startsWith('-'));
-  const isScript = runtime !== undefined && script !== undefined;
-  return isScript ? path.basename(script) : [path.basename(program), ...words].join(' ').slice(0, LONGEST);
+export function waitLabel(recording: Recording, wait: number): string {
+  const { waits } = recording;
+  const kind = waits.kind(wait);
+  const [child, channel, task] = [waits.child(wait), waits.channel(wait), waits.task(wait)];
+  if (child >= 0) return `${kind} ${processLabel(recording, recording.processes[child]!)}`;
+  if (channel >= 0) return `${kind} ${recording.channels[channel]!.id}`;
+  return task >= 0 ? `${kind} ${recording.tasks[task]!.name}` : kind;
 }
-
-const LONGEST = 60;

@@ -9,6 +9,7 @@ import { type Address, chooseAddress } from './address.js';
 import { Census, isStill, type Member } from './census.js';
 import { Clock } from './clock.js';
 import { Collector } from './collector.js';
+import { fillIn } from './fill-in.js';
 import { launch } from './launch.js';
 import { RecordingFile } from './recording-file.js';
 import { chooseRunner, findNode } from './runner/index.js';
@@ -120,7 +121,10 @@ class RunUnderWay implements Run {
       clock,
       file,
       header: this.header(),
-      onTree: (event) => this.census.note(event),
+      onTree: (event) => {
+        this.census.note(event);
+        if (event.type === 'start') fillIn(this.census, event.ppid);
+      },
       onStop: () => this.stop(),
     });
   }

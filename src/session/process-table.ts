@@ -23,11 +23,11 @@ export function isAlive(pid: number): boolean {
 export const startTimeOf = (pid: number): string | undefined => statOf(pid)?.startTime;
 
 /** Linux's /proc/PID/stat; the name in brackets may hold blanks and brackets itself. */
-function statOf(pid: number): { state: string; startTime: string } | undefined {
+function statOf(pid: number): { state: string; ppid: number; startTime: string } | undefined {
   if (process.platform !== 'linux') return undefined;
   const text = readProc(pid, 'stat');
   const fields = text?.slice(text.lastIndexOf(')') + 2).split(' ');
-  return fields && { state: fields[0]!, startTime: fields[19]! };
+  return fields && { state: fields[0]!, ppid: Number(fields[1]), startTime: fields[19]! };
 }
 
 function readProc(pid: number, name: string): string | undefined {
@@ -42,6 +42,25 @@ function readProc(pid: number, name: string): string | undefined {
 export async function parents(): Promise<Map<number, number>> {
   const list = await pidtree(-1, { advanced: true });
   return new Map(list.map(({ pid, ppid }) => [pid, ppid]));
+}
+
+/** A process, its parent, its parent's parent … up to one for which `isKnown` holds; empty where none is. */
+export async function lineage(pid: number, isKnown: (pid: number) => boolean): Promise<Kin[]> {
+  const table = process.platform === 'linux' ? undefined : await parents();
+  const line: Kin[] = [];
+  for (let current = pid; !isKnown(current); ) {
+    const ppid = table === undefined ? statOf(current)?.ppid : table.get(current);
+    if (ppid === undefined || ppid <= 1) return [];
+    line.push({ pid: current, ppid, command: await commandOf(current) });
+    current = ppid;
+  }
+  return line;
+}
+
+export interface Kin {
+  pid: number;
+  ppid: number;
+  command: string[];
 }
 
 /** The descendants of `roots`, without them, parents before children. */

@@ -89,6 +89,16 @@ test('a child that is no Node.js and lives for a moment stands in the tree, blin
   );
 });
 
+test('a Node below a shell that nobody told of has its whole line of parents', posix, async (t) => {
+  const { events } = await record(t, [script('start-a-node-below-two-shells')]);
+  const parents = new Map([...ofType(events, 'start'), ...ofType(events, 'found')].map(({ pid, ppid }) => [pid, ppid]));
+  const [first, second] = ofType(events, 'start');
+  const line = [second!.pid];
+  while (parents.has(line.at(-1)!)) line.push(parents.get(line.at(-1)!)!);
+  assert.equal(line.length, 5, 'node, sh, sh, node, the collector');
+  assert.equal(line[3], first!.pid);
+});
+
 test('a detached child that lives on is named, not killed and not waited for', posix, async () => {
   const result = await processView(['run', script('leave-a-detached-child-behind')]);
   const pid = Number(result.stdout);
