@@ -51,15 +51,25 @@ function watchWrites(stream: NodeJS.WriteStream, name: StreamName): void {
 
 let relaying = false;
 
-/** Runs what passes on a thread's output, which the thread itself has told. */
-export function whileRelaying<T>(action: () => T): T {
-  relaying = true;
-  try {
-    return action();
-  } finally {
-    relaying = false;
-  }
+/** What a thread writes, the thread itself has told: not told again where its parent passes it on. */
+export function watchRelay(...streams: NodeJS.ReadableStream[]): void {
+  for (const stream of streams) replace(stream as unknown as Emitter, 'emit', relayHook);
 }
+
+interface Emitter {
+  emit(this: unknown, ...args: unknown[]): boolean;
+}
+
+const relayHook = (original: Emitter['emit']) =>
+  function emit(this: unknown, ...args: unknown[]): boolean {
+    const before = relaying;
+    relaying ||= args[0] === 'data';
+    try {
+      return Reflect.apply(original, this, args);
+    } finally {
+      relaying = before;
+    }
+  };
 
 const tellOutput = quiet((stream: StreamName, chunk: unknown, encoding: unknown) => {
   if (!listening()) return;

@@ -2,6 +2,7 @@
 import { micros } from './clock.js';
 import { emit } from './emit.js';
 import { toSource } from './source-maps.js';
+import { nextSite } from './thread-registry.js';
 
 /** The folder of our own bundles: their frames are never the user's. */
 const ownFolder = `${__dirname}${process.platform === 'win32' ? '\\' : '/'}`;
@@ -58,7 +59,6 @@ function userFrame(frames: readonly NodeJS.CallSite[]): NodeJS.CallSite | undefi
 
 const isOwnUrl = (file: string): boolean => file.startsWith('file:') && pathOf(file).startsWith(ownFolder);
 
-let numbers = 0;
 const known = new Map<string, Map<number, number>>();
 
 function numberOf(frame: NodeJS.CallSite): number {
@@ -73,7 +73,7 @@ function numberOf(frame: NodeJS.CallSite): number {
   }
   let number = ofFile.get(key);
   if (number === undefined) {
-    number = ++numbers;
+    number = nextSite();
     ofFile.set(key, number);
     emit({ type: 'site', site: number, ...toSource({ file: pathOf(file), line, column }) });
   }
