@@ -82,8 +82,7 @@ const bundles = [
     jsxImportSource: 'preact',
     entryPoints: ['src/webview/main.tsx'],
     outfile: 'dist/webview/main.js',
-    loader: { '.ttf': 'file' },
-    assetNames: '[name]',
+    loader: { '.svg': 'text' },
   },
 ].filter((b) => Object.values(b.entryPoints).every((entry) => existsSync(path.join(root, entry))));
 

@@ -199,7 +199,7 @@ export interface PanelState {
   /** The index of the selected process. */
   process?: number;
   filter?: string;
-  scale?: 'clock' | 'logical';
+  scale?: 'time' | 'order';
   /** The visible stretch of the axis, in its own units; left out for all of it. */
   range?: [number, number];
   /** Indices of the processes that are folded. */

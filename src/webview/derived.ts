@@ -1,0 +1,111 @@
+/** What follows from the state: rows, axis, what the filter leaves, the state of the program at the step, what caused it. */
+import { computed, type ReadonlySignal } from '@preact/signals';
+import { type Causality, causality, isError, type State, stateAt } from '../recording/index.js';
+import { fitting, limitsOf, type Range, type ZoomLimits } from './layout/axis.js';
+import { type LogSteps, logSteps } from './layout/log-steps.js';
+import { activityOf, errorsOf } from './layout/overview.js';
+import { extent, type Picture, stepsIn } from './layout/picture.js';
+import { type Rows, rowHeight, visibleRows } from './layout/rows.js';
+import { type Matches, matchesOf, type ReadFilter, readFilter } from './matches.js';
+import { missingTexts } from './missing.js';
+import type { Store } from './store.js';
+
+export interface Derived {
+  rows: ReadonlySignal<Rows>;
+  rowHeight: ReadonlySignal<number>;
+  limits: ReadonlySignal<ZoomLimits>;
+  /** The stretch of the axis in sight. */
+  range: ReadonlySignal<Range>;
+  picture: ReadonlySignal<Picture>;
+  filter: ReadonlySignal<ReadFilter>;
+  /** What the filter leaves. */
+  matches: ReadonlySignal<Matches>;
+  /** The log's rows, in its order. */
+  logSteps: ReadonlySignal<LogSteps>;
+  /** The program at the step. */
+  state: ReadonlySignal<State>;
+  /** Past and future of the step, while they are shown. */
+  causes: ReadonlySignal<Causality | undefined>;
+  /** The steps in which something went wrong. */
+  errors: ReadonlySignal<readonly number[]>;
+  /** How much happened in each of equal stretches of the whole axis. */
+  activity: ReadonlySignal<ArrayLike<number>>;
+  /** What is known to be missing, a sentence each. */
+  missing: ReadonlySignal<string[]>;
+}
+
+export function derive(store: Store): Derived {
+  const { recording, version } = store;
+  const rows = computed(() => {
+    void version.value;
+    return visibleRows(recording.value, { folded: store.folded.value, threads: store.threads.value });
+  });
+  const filter = computed(() => readFilter(store.filter.value));
+  const matches = computed(() => {
+    void version.value;
+    return matchesOf(recording.value, filter.value);
+  });
+  return {
+    rows,
+    filter,
+    matches,
+    ...axisOf(store, rows),
+    errors: computed(() => {
+      void version.value;
+      return errorsOf(recording.value);
+    }),
+    activity: computed(() => {
+      void version.value;
+      return activityOf(recording.value, store.scale.value);
+    }),
+    logSteps: computed(() => logSteps(recording.value, matches.value, store.sort.value, store.kinds.value)),
+    state: computed(() => {
+      void version.value;
+      return stateAt(recording.value, store.step.value);
+    }),
+    causes: computed(() => {
+      if (!store.causality.value || store.step.value < 0) return undefined;
+      return causality(recording.value, store.step.value);
+    }),
+    missing: computed(() => {
+      void version.value;
+      return missingTexts(recording.value, store.live.value);
+    }),
+  };
+}
+
+function axisOf(store: Store, rows: ReadonlySignal<Rows>) {
+  const { recording, version, scale, viewport } = store;
+  const height = computed(() => rowHeight(rows.value.rows.length, viewport.value.height));
+  const limits = computed(() => {
+    void version.value;
+    const [start, end] = extent(recording.value, scale.value);
+    return limitsOf(start, end, scale.value === 'order' ? 2 : 10);
+  });
+  const range = computed(() => rangeInSight(store, limits.value));
+  const picture = computed((): Picture => {
+    const { width, height: tall, scrollTop } = viewport.value;
+    const [from, to] = range.value;
+    const axis = { from, to, width };
+    return {
+      recording: recording.value,
+      rows: rows.value,
+      rowHeight: height.value,
+      scrollTop,
+      height: tall,
+      axis,
+      scale: scale.value,
+      steps: stepsIn(recording.value, scale.value, axis),
+    };
+  });
+  return { rowHeight: height, limits, range, picture };
+}
+
+/** All of it, or what was zoomed to; while a live run is followed, the same length up to its newest event. */
+function rangeInSight({ range, follow, live }: Store, limits: ZoomLimits): Range {
+  const wanted = range.value;
+  if (!wanted) return fitting(limits);
+  if (!follow.value || !live.value || wanted[1] >= limits.end) return wanted;
+  const air = (wanted[1] - wanted[0]) * 0.04;
+  return [limits.end + air - (wanted[1] - wanted[0]), limits.end + air];
+}

@@ -1,0 +1,75 @@
+/** The keyboard map: which key of the panel is which command. The host binds the same keys to the same commands. */
+import type { PanelCommand } from './messages.js';
+
+/** A key as pressed: modifiers in the order Ctrl, Alt, Shift (Cmd counts as Ctrl), then `KeyboardEvent.key`. */
+export const keyMap: Record<string, PanelCommand> = {
+  ArrowRight: 'nextMessage',
+  ArrowLeft: 'previousMessage',
+  'Ctrl+ArrowRight': 'nextInProcess',
+  'Ctrl+ArrowLeft': 'previousInProcess',
+  'Shift+ArrowRight': 'nextInChannel',
+  'Shift+ArrowLeft': 'previousInChannel',
+  'Alt+Shift+ArrowRight': 'nextInConversation',
+  'Alt+Shift+ArrowLeft': 'previousInConversation',
+  PageDown: 'pageForward',
+  PageUp: 'pageBack',
+  Home: 'first',
+  End: 'last',
+  ' ': 'togglePlay',
+  '.': 'faster',
+  ',': 'slower',
+  F10: 'stepForward',
+  'Alt+F10': 'stepBack',
+  F8: 'nextError',
+  'Shift+F8': 'previousError',
+  ArrowUp: 'rowUp',
+  ArrowDown: 'rowDown',
+  'Alt+ArrowRight': 'unfoldRow',
+  'Alt+ArrowLeft': 'foldRow',
+  w: 'zoomIn',
+  s: 'zoomOut',
+  a: 'panLeft',
+  d: 'panRight',
+  '+': 'zoomIn',
+  '=': 'zoomIn',
+  '-': 'zoomOut',
+  '0': 'fit',
+  z: 'zoomToSelection',
+  l: 'toggleScale',
+  f: 'toggleFollow',
+  c: 'toggleCausality',
+  i: 'toggleDetails',
+  g: 'goToTime',
+  'Ctrl+f': 'focusFilter',
+  '/': 'focusFilter',
+  Escape: 'clear',
+  Enter: 'openSource',
+  'Alt+Enter': 'openSourceBeside',
+  'Ctrl+c': 'copyRow',
+};
+
+/** The part of a keyboard event that decides. */
+export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+
+/** The command of a key, if it has one. */
+export function commandOf(press: KeyPress): PanelCommand | undefined {
+  return Object.hasOwn(keyMap, spelled(press)) ? keyMap[spelled(press)] : undefined;
+}
+
+/** The keys of a command, as shown in tooltips. */
+export function keysOf(command: PanelCommand): string {
+  const found = Object.entries(keyMap).find(([, c]) => c === command);
+  return found
+    ? found[0]
+        .replace(/^ $/, 'Space')
+        .replace('Arrow', '')
+        .replace(/\b[a-z]$/, (l) => l.toUpperCase())
+    : '';
+}
+
+function spelled({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyPress): string {
+  const named = key.length > 1;
+  const letter = named ? key : key.toLowerCase();
+  // The sign of a key already says whether Shift was held; only for named keys it stands for itself.
+  return `${ctrlKey || metaKey ? 'Ctrl+' : ''}${altKey ? 'Alt+' : ''}${shiftKey && named ? 'Shift+' : ''}${letter}`;
+}

@@ -1,0 +1,56 @@
+/** The panel's entry: state, host, keys, and the parts on the page. */
+import { render } from 'preact';
+import { runCommand } from './actions.js';
+import { derive } from './derived.js';
+import { findHost } from './host.js';
+import { commandOf } from './keys.js';
+import './main.css';
+import { watchTheme } from './paint/theme.js';
+import type { Panel } from './panel.js';
+import { PanelProvider } from './panel.js';
+import { App } from './parts/app.js';
+import { keepPlaying } from './player.js';
+import { startSession } from './session.js';
+import { createStore } from './store.js';
+import { language, useLanguage } from './strings.js';
+
+function start(): void {
+  useLanguage(document.documentElement.lang || navigator.language);
+  document.documentElement.lang = language();
+  const store = createStore();
+  const derived = derive(store);
+  const host = findHost();
+  const panel: Panel = { store, derived, host, run: (command) => runCommand({ store, derived, host }, command) };
+  addEventListener('error', (event) => host.send({ type: 'error', message: event.message, stack: event.error?.stack }));
+  addEventListener('unhandledrejection', (event) => host.send({ type: 'error', message: String(event.reason) }));
+  watchTheme();
+  render(
+    <PanelProvider value={panel}>
+      <App />
+    </PanelProvider>,
+    document.querySelector('#app')!,
+  );
+  listenToKeys(panel);
+  keepPlaying(store);
+  startSession(panel);
+}
+
+/** Keys that a control has used for itself do not come here. */
+function listenToKeys(panel: Panel): void {
+  addEventListener('keydown', (event) => {
+    const command = commandOf(event);
+    if (!command || event.defaultPrevented || belongsToControl(event)) return;
+    event.preventDefault();
+    panel.run(command);
+  });
+}
+
+/** Space and Enter press a button, and a copy of selected text is the browser's. */
+function belongsToControl(event: KeyboardEvent): boolean {
+  const target = event.target as HTMLElement;
+  if (target.closest('input, select, textarea, summary')) return event.key !== 'Escape';
+  if (target.closest('button, [role=separator]') && (event.key === ' ' || event.key === 'Enter')) return true;
+  return event.key === 'c' && (event.ctrlKey || event.metaKey) && !getSelection()?.isCollapsed;
+}
+
+start();

@@ -1,0 +1,54 @@
+/** What the filter leaves, with nothing to compute where there is no filter. */
+import { type Filter, type FilterError, matchSteps, parseFilter, type Recording } from '../recording/index.js';
+import { t } from './strings.js';
+
+export interface Matches {
+  /** Ascending; undefined where every step is left. */
+  steps: Uint32Array | undefined;
+  count: number;
+  of: number;
+  passes(step: number): boolean;
+}
+
+/** A filter's text as read: what it asks for, or a sentence on what is wrong in it. */
+export type ReadFilter = { filter: Filter; problem?: undefined } | { filter?: undefined; problem: string };
+
+export function readFilter(text: string): ReadFilter {
+  const { filter, error } = parseFilter(text);
+  return filter ? { filter } : { problem: problemText(error, text) };
+}
+
+/** A filter that cannot be read leaves everything: better too much than an empty picture. */
+export function matchesOf(recording: Recording, { filter }: ReadFilter): Matches {
+  const of = recording.length;
+  if (!filter || filter.op === 'all') return { steps: undefined, count: of, of, passes: () => true };
+  const matches = matchSteps(recording, filter);
+  return {
+    steps: matches.steps,
+    count: matches.count,
+    of,
+    passes: (step) => step >= 0 && step < of && matches.hasRow(recording.rowOf(step)),
+  };
+}
+
+function problemText({ problem, from, to }: FilterError, text: string): string {
+  const place = text.slice(from, to);
+  switch (problem.kind) {
+    case 'unknown-field':
+      return problem.near
+        ? t('There is no field {0}. Do you mean {1}?', problem.field, problem.near)
+        : t('There is no field {0}.', problem.field);
+    case 'no-value':
+      return t('A value is missing after {0}.', problem.field);
+    case 'no-number':
+      return t('{0} wants a number, not {1}.', problem.field, problem.value);
+    case 'unknown-unit':
+      return t('There is no unit {0}; use one of {1}.', problem.unit, problem.units.join(', '));
+    case 'unknown-value':
+      return t('There is no {0}; use one of {1}.', problem.value, problem.values.join(', '));
+    case 'cannot-compare':
+      return t('{0} cannot be compared; write {0}: and a word.', problem.field);
+    default:
+      return t('The filter cannot be read at {0}.', place || text);
+  }
+}

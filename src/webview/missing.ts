@@ -1,0 +1,22 @@
+/** What a recording is known to lack, a sentence each: what is not whole must not look whole. */
+import type { Recording } from '../recording/index.js';
+import { bytes, count } from './format.js';
+import { t } from './strings.js';
+
+export function missingTexts(recording: Recording, live: boolean): string[] {
+  const { garbage, tooLong, cutBytes } = recording.problems;
+  const texts: string[] = [];
+  if (cutBytes > 0)
+    texts.push(
+      t(
+        'The recording was cut short: opened {0} events; the last line is incomplete ({1}).',
+        count(recording.length),
+        bytes(cutBytes),
+      ),
+    );
+  if (garbage + tooLong > 0) texts.push(t('{0} lines could not be read and were skipped.', count(garbage + tooLong)));
+  // While a run is live, events of other processes may still be on their way.
+  const lost = live ? 0 : recording.gaps().reduce((sum, gap) => sum + gap.to - gap.from + 1, 0);
+  if (lost > 0) texts.push(t('{0} events are missing: their numbers are skipped in the recording.', count(lost)));
+  return texts;
+}

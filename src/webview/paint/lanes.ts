@@ -1,0 +1,138 @@
+/** The lives: each a bar from start to end, filled by what it does, with its CPU inside and a cap where it ended. */
+
+import type { TimelineRow } from '../../recording/index.js';
+import { endedBadly, exitText } from '../describe.js';
+import { type Bar, barsOf } from '../layout/bars.js';
+import { barHeight, type Picture, rowsInSight, xOfTime, yOfRow } from '../layout/picture.js';
+import { type Fills, fillsFor } from './patterns.js';
+import type { Surface } from './surface.js';
+import type { Theme } from './theme.js';
+
+export interface LaneOptions {
+  theme: Theme;
+  /** The selected process, -1 for none. */
+  selected: number;
+}
+
+export function paintLanes(surface: Surface, picture: Picture, { theme, selected }: LaneOptions): void {
+  const fills = fillsFor(theme, surface.ratio);
+  const [first, end] = rowsInSight(picture);
+  for (let i = first; i < end; i++) {
+    const row = picture.rows.rows[i]!;
+    const y = yOfRow(picture, i);
+    paintRowGround(surface, picture, y, row.process === selected && row.kind === 'process', theme);
+    paintLife(surface, picture, row, y, fills, theme);
+  }
+}
+
+function paintRowGround(
+  { context, width }: Surface,
+  { rowHeight }: Picture,
+  y: number,
+  selected: boolean,
+  theme: Theme,
+): void {
+  const top = Math.round(y - rowHeight / 2);
+  if (selected) {
+    context.fillStyle = theme.selection;
+    context.fillRect(0, top, width, rowHeight);
+  }
+  context.fillStyle = theme.grid;
+  context.fillRect(0, top + rowHeight - 1, width, 1);
+}
+
+function paintLife(surface: Surface, picture: Picture, row: TimelineRow, y: number, fills: Fills, theme: Theme): void {
+  const thickness = barHeight(picture.rowHeight) - (row.kind === 'thread' ? 3 : 0);
+  const bars = barsOf(picture, row.lane);
+  for (const bar of bars) paintBar(surface, bar, y, thickness, fills, theme);
+  if (row.kind === 'process') paintCpu(surface, picture, row.process, y, thickness, theme);
+  paintEnd(surface, picture, row, y, thickness, theme);
+}
+
+function paintBar(
+  { context, width }: Surface,
+  { x1, x2, state }: Bar,
+  y: number,
+  thickness: number,
+  fills: Fills,
+  theme: Theme,
+) {
+  const from = Math.max(x1, -8);
+  const to = Math.min(Math.max(x2, x1 + 1.5), width + 8);
+  const top = Math.round(y - thickness / 2);
+  context.fillStyle = fills[state];
+  context.globalAlpha = state === 'running' ? (theme.contrast ? 1 : 0.78) : 1;
+  context.beginPath();
+  context.roundRect(from, top, to - from, thickness, Math.min(2, (to - from) / 2));
+  context.fill();
+  context.globalAlpha = 1;
+  if (state === 'running' || to - from < 4) return;
+  context.strokeStyle = theme[state];
+  context.lineWidth = 1;
+  context.strokeRect(from + 0.5, top + 0.5, to - from - 1, thickness - 1);
+}
+
+/** How busy the process was, as a darker skyline in its bar: full height is one core. */
+function paintCpu(
+  { context, width }: Surface,
+  picture: Picture,
+  process: number,
+  y: number,
+  thickness: number,
+  theme: Theme,
+) {
+  const { time, cpu } = picture.recording.samples(process);
+  if (time.length < 2) return;
+  const bottom = Math.round(y + thickness / 2);
+  context.fillStyle = theme.dark ? 'rgb(0 0 0 / 42%)' : 'rgb(0 0 0 / 38%)';
+  let before = xOfTime(picture, picture.recording.processes[process]!.bornTime);
+  for (let i = 0; i < time.length; i++) {
+    const x = xOfTime(picture, time[i]!);
+    if (x >= 0 && before <= width) {
+      const high = Math.min(1, cpu[i]! / 100) * (thickness - 2);
+      context.fillRect(before, bottom - high, Math.max(x - before, 0.5), high);
+    }
+    before = x;
+  }
+}
+
+/** A bad end is a red cap with its code or signal; a good one a thin stroke; one nobody saw, nothing. */
+function paintEnd(
+  surface: Surface,
+  picture: Picture,
+  row: TimelineRow,
+  y: number,
+  thickness: number,
+  theme: Theme,
+): void {
+  const process = picture.recording.processes[row.process]!;
+  const lane = picture.recording.lanes[row.lane]!;
+  const endTime = row.kind === 'thread' ? lane.endTime : process.endTime;
+  if (endTime === undefined) return;
+  const x = xOfTime(picture, endTime);
+  if (x < -60 || x > surface.width + 10) return;
+  const bad = row.kind === 'thread' ? (lane.exitCode ?? 0) !== 0 : endedBadly(process);
+  const { context } = surface;
+  context.fillStyle = bad ? theme.bad : theme.exited;
+  const [half, wide] = bad ? [thickness / 2 + 3, 4] : [thickness / 2 + 1, 2];
+  context.fillRect(x - wide / 2, y - half, wide, half * 2);
+  if (!bad) return;
+  const text = exitText({
+    code: row.kind === 'thread' ? lane.exitCode : process.exitCode,
+    signal: row.kind === 'thread' ? undefined : process.signal,
+  });
+  paintLabel(surface, `✕ ${text}`, x + 6, y, theme);
+}
+
+function paintLabel({ context, width }: Surface, text: string, x: number, y: number, theme: Theme): void {
+  context.font = `600 11px ${theme.font}`;
+  context.textBaseline = 'middle';
+  const wide = context.measureText(text).width;
+  const left = x + wide + 4 > width ? x - wide - 16 : x;
+  context.fillStyle = theme.background;
+  context.globalAlpha = 0.85;
+  context.fillRect(left - 2, y - 8, wide + 4, 16);
+  context.globalAlpha = 1;
+  context.fillStyle = theme.bad;
+  context.fillText(text, left, y + 0.5);
+}

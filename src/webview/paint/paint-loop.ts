@@ -1,0 +1,29 @@
+/** Paints at most once a frame, and only when a signal that the last painting read has changed, or the canvas its size. */
+import { effect } from '@preact/signals';
+
+/** Returns how to stop. */
+export function paintWhenChanged(canvas: HTMLCanvasElement, paint: () => void): () => void {
+  let frame = 0;
+  let stop: (() => void) | undefined;
+  const repaint = () => {
+    frame = 0;
+    stop?.();
+    let first = true;
+    stop = effect(() => {
+      if (first) paint();
+      else schedule();
+      first = false;
+    });
+  };
+  const schedule = () => {
+    if (frame === 0) frame = requestAnimationFrame(repaint);
+  };
+  const observer = new ResizeObserver(schedule);
+  observer.observe(canvas);
+  repaint();
+  return () => {
+    observer.disconnect();
+    cancelAnimationFrame(frame);
+    stop?.();
+  };
+}

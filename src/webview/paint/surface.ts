@@ -1,0 +1,24 @@
+/** A canvas that is as sharp as the screen: sized to its element, in CSS pixels for whoever draws. */
+
+export interface Surface {
+  context: CanvasRenderingContext2D;
+  width: number;
+  height: number;
+  ratio: number;
+}
+
+/** The canvas cleared and ready to be drawn on, or undefined while it has no size. */
+export function surfaceOf(canvas: HTMLCanvasElement): Surface | undefined {
+  const ratio = globalThis.devicePixelRatio || 1;
+  const { clientWidth: width, clientHeight: height } = canvas;
+  const context = canvas.getContext('2d');
+  if (!context || width === 0 || height === 0) return undefined;
+  const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
+  if (canvas.width !== w || canvas.height !== h) {
+    canvas.width = w;
+    canvas.height = h;
+  }
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, width, height);
+  return { context, width, height, ratio };
+}

@@ -1,0 +1,67 @@
+/** The whole panel: where the parts stand, and which of them are there when there is nothing to show. */
+import { useRef } from 'preact/hooks';
+import { usePanel } from '../panel.js';
+import { t } from '../strings.js';
+import { Below } from './below.js';
+import { Splitter } from './controls.js';
+import { Empty } from './empty.js';
+import { Inspector } from './inspector.js';
+import { Notices } from './notices.js';
+import { Timeline } from './timeline.js';
+import { Toolbar } from './toolbar.js';
+import { useResize } from './virtual-list.js';
+
+/** Narrower than this there is no room for the inspector at the side. */
+const NARROW = 760;
+
+export function App() {
+  const { store } = usePanel();
+  const panel = useRef<HTMLDivElement>(null);
+  useResize(panel, () => {
+    store.narrow.value = (panel.current?.clientWidth ?? NARROW) < NARROW;
+  });
+  return (
+    <div class={`panel ${store.narrow.value ? 'narrow' : 'wide'}`} ref={panel}>
+      <Toolbar />
+      <Notices />
+      {store.phase.value.kind === 'ready' ? <Body /> : <Empty />}
+      <LiveRegion />
+    </div>
+  );
+}
+
+function Body() {
+  const { store } = usePanel();
+  const side = store.inspector.value && !store.narrow.value;
+  const { sizes } = store;
+  return (
+    <div class={`panel-body ${side ? 'with-inspector' : ''}`}>
+      <main class="panel-main" aria-label={store.title.value}>
+        <Timeline />
+        <Splitter
+          label={t('Height of the log')}
+          direction="horizontal"
+          value={sizes.value.log}
+          least={90}
+          most={innerHeight - 240}
+          sense={-1}
+          resize={(log) => {
+            sizes.value = { ...sizes.value, log };
+          }}
+        />
+        <Below />
+      </main>
+      {side && <Inspector />}
+    </div>
+  );
+}
+
+/** What a screen reader says at each step; polite, so that quick stepping does not pile up. */
+function LiveRegion() {
+  const { store } = usePanel();
+  return (
+    <div class="visually-hidden" role="status" aria-live="polite">
+      {store.announcement.value}
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+/** The log's columns: what each shows of a step. */
+import type { ComponentChildren } from 'preact';
+import type { Recording } from '../../recording/index.js';
+import { channelName, endsOf, kindOf, latencyOf, previewOf } from '../describe.js';
+import { bytes, count, duration, momentCell } from '../format.js';
+import { t } from '../strings.js';
+import { TypeMark } from './type-mark.js';
+
+export interface Column {
+  id: string;
+  title(): string;
+  /** Set to the right, with digits under digits. */
+  number?: boolean;
+  sortable: boolean;
+  cell(recording: Recording, step: number): ComponentChildren;
+  /** As it stands in CSV and JSON; left out where the cell is the text. */
+  text(recording: Recording, step: number): string;
+}
+
+const column = (
+  id: string,
+  title: () => string,
+  text: (recording: Recording, step: number) => string,
+  rest: Partial<Column> = {},
+): Column => ({ id, title, text, cell: text, sortable: true, ...rest });
+
+export const allColumns: readonly Column[] = [
+  column(
+    'step',
+    () => '#',
+    (_, step) => count(step + 1),
+    { number: true },
+  ),
+  column(
+    'time',
+    () => t('Time (s)'),
+    (recording, step) => momentCell(recording.time(step)),
+    { number: true },
+  ),
+  column('delta', () => 'Δ', deltaText, { number: true }),
+  column('from', () => t('From → to'), fromTo),
+  column(
+    'channel',
+    () => t('Channel'),
+    (recording, step) => channelName(recording, recording.channel(step)),
+  ),
+  column('kind', () => t('Kind'), kindOf, { cell: kindCell }),
+  column(
+    'size',
+    () => t('Size'),
+    (recording, step) => sizeText(recording.size(step)),
+    { number: true },
+  ),
+  column('latency', () => t('Latency'), latencyText, { number: true }),
+  column('place', () => t('Source'), placeText, { sortable: false }),
+  column('preview', () => t('Preview'), previewOf, { sortable: false }),
+];
+
+export const columnById = (id: string): Column => allColumns.find((c) => c.id === id) ?? allColumns[0]!;
+
+function deltaText(recording: Recording, step: number): string {
+  return step === 0 ? '' : `+${duration(recording.time(step) - recording.time(step - 1))}`;
+}
+
+function fromTo(recording: Recording, step: number): string {
+  const { from, to } = endsOf(recording, step);
+  return to === undefined ? from : `${from} → ${to}`;
+}
+
+const sizeText = (size: number | undefined): string => (size === undefined ? '' : bytes(size));
+
+/** Of a send its message's latency, of a receive the same: either row answers. */
+function latencyText(recording: Recording, step: number): string {
+  const latency = latencyOf(recording, step);
+  if (latency !== undefined) return duration(latency);
+  if (recording.type(step) !== 'send') return '';
+  return recording.messages.fate(recording.message(step)).state === 'lost' ? t('lost') : '–';
+}
+
+function placeText(recording: Recording, step: number): string {
+  const place = recording.location(step);
+  return place ? `${place.file.split(/[\\/]/).at(-1)}:${place.line}` : '';
+}
+
+function kindCell(recording: Recording, step: number) {
+  return (
+    <span class="kind">
+      <TypeMark type={recording.type(step)} />
+      {kindOf(recording, step)}
+    </span>
+  );
+}

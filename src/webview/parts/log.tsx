@@ -1,0 +1,103 @@
+/** The log: the picture's accessible twin. One row a step, the step viewed is the row selected. */
+import { isBad } from '../describe.js';
+import { usePanel } from '../panel.js';
+import { viewStep } from '../store.js';
+import { t } from '../strings.js';
+import { type Column, columnById } from './columns.js';
+import { EmptyLog } from './empty-log.js';
+import { Icon } from './icon.js';
+import { type RowPlace, VirtualList } from './virtual-list.js';
+
+export const LOG_ROW_HEIGHT = 22;
+
+export function Log() {
+  const { store, derived } = usePanel();
+  const rows = derived.logSteps.value;
+  const selected = rows.rowOf(store.step.value);
+  const columns = store.columns.value.map(columnById);
+  if (rows.length === 0) return <EmptyLog />;
+  return (
+    <VirtualList
+      class="log"
+      rows={rows.length}
+      rowHeight={LOG_ROW_HEIGHT}
+      show={selected}
+      showKey={`${store.step.value} ${rows.length} ${store.follow.value}`}
+      head={<Head columns={columns} />}
+      row={(index, place) => <LogRow key={index} index={index} step={rows.at(index)} place={place} columns={columns} />}
+      attributes={{
+        role: 'grid',
+        tabIndex: 0,
+        'aria-label': t('Log'),
+        'aria-rowcount': rows.length + 1,
+        'aria-colcount': columns.length,
+        ...(selected >= 0 ? { 'aria-activedescendant': `log-${selected}` } : {}),
+      }}
+    />
+  );
+}
+
+function Head({ columns }: { columns: Column[] }) {
+  const { sort } = usePanel().store;
+  return (
+    <div class="log-head" role="row" aria-rowindex={1}>
+      {columns.map((column) => {
+        const { column: by, descending } = sort.value;
+        const sorted = by === column.id;
+        return (
+          <div
+            key={column.id}
+            class={`cell cell-${column.id} ${column.number ? 'number' : ''}`}
+            role="columnheader"
+            aria-sort={sorted ? (descending ? 'descending' : 'ascending') : 'none'}
+          >
+            <button
+              type="button"
+              class="head-button"
+              tabIndex={-1}
+              disabled={!column.sortable}
+              onClick={() => {
+                sort.value = { column: column.id, descending: sorted && !descending };
+              }}
+            >
+              {column.title()}
+              {sorted && <Icon name="sort" class={descending ? '' : 'ascending'} />}
+            </button>
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+interface LogRowProps {
+  index: number;
+  step: number;
+  place: RowPlace;
+  columns: Column[];
+}
+
+function LogRow({ index, step, place, columns }: LogRowProps) {
+  const { store, derived, run } = usePanel();
+  const recording = store.recording.value;
+  const relation = derived.causes.value?.relation(step);
+  const classes = ['log-row', isBad(recording, step) ? 'error' : '', relation === 'concurrent' ? 'faded' : ''];
+  return (
+    <div
+      ref={place.place}
+      id={`log-${index}`}
+      class={classes.filter(Boolean).join(' ')}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={step === store.step.value}
+      onClick={() => viewStep(store, step)}
+      onDblClick={() => run('openSource')}
+    >
+      {columns.map((column) => (
+        <div key={column.id} class={`cell cell-${column.id} ${column.number ? 'number' : ''}`} role="gridcell">
+          {column.cell(recording, step)}
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+/** The picture: ruler and minimap above, the tree at the left, the lanes at the right, scrolled together. */
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { count } from '../format.js';
+import { usePanel } from '../panel.js';
+import { t } from '../strings.js';
+import { Splitter } from './controls.js';
+import { Lanes } from './lanes.js';
+import { RulerAndMap } from './ruler-and-map.js';
+import { Tree } from './tree.js';
+import { useResize } from './virtual-list.js';
+
+export function Timeline() {
+  const { store, derived } = usePanel();
+  const section = useRef<HTMLElement>(null);
+  const { sizes } = store;
+  const width = store.narrow.value ? Math.min(sizes.value.tree, 118) : sizes.value.tree;
+  useLayoutEffect(() => section.current?.style.setProperty('--pv-tree-width', `${width}px`), [width]);
+  return (
+    <section class="timeline" ref={section} aria-label={t('Picture of the run')}>
+      <div class="timeline-corner">
+        <span class="ellipsis">{t('{0} processes', count(programSize()))}</span>
+      </div>
+      <Splitter
+        label={t('Width of the tree')}
+        direction="vertical"
+        value={width}
+        least={80}
+        most={480}
+        sense={1}
+        resize={(tree) => {
+          sizes.value = { ...sizes.value, tree };
+        }}
+      />
+      <RulerAndMap />
+      <Scroller />
+    </section>
+  );
+
+  function programSize(): number {
+    void store.version.value;
+    return store.recording.value.processes.filter((p) => !p.collector).length;
+  }
+}
+
+/** The rows scroll as one: the tree's elements and the canvas are both drawn for the same scrollTop. */
+function Scroller() {
+  const { store, derived } = usePanel();
+  const scroller = useRef<HTMLDivElement>(null);
+  const filler = useRef<HTMLDivElement>(null);
+  const view = useRef<HTMLDivElement>(null);
+  const measure = () => {
+    const el = scroller.current!;
+    const { viewport } = store;
+    const next = { width: viewport.value.width, height: el.clientHeight, scrollTop: el.scrollTop };
+    if (next.height !== viewport.value.height || next.scrollTop !== viewport.value.scrollTop) viewport.value = next;
+  };
+  useResize(scroller, measure);
+  const { height } = store.viewport.value;
+  const full = Math.max(derived.rows.value.rows.length * derived.rowHeight.value, height);
+  useLayoutEffect(() => {
+    filler.current!.style.setProperty('height', `${full}px`);
+    view.current!.style.setProperty('height', `${height}px`);
+  }, [full, height]);
+  useShowSelected(scroller);
+  return (
+    <div class="lanes-scroll" ref={scroller} onScroll={measure}>
+      <div ref={filler}>
+        <div class="lanes-view" ref={view}>
+          <Tree />
+          <Lanes />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Whoever is selected comes into sight; so does the lane of the step. */
+function useShowSelected(scroller: { current: HTMLDivElement | null }): void {
+  const { store, derived } = usePanel();
+  const selected = store.process.value;
+  const step = store.step.value;
+  const show = (row: number) => {
+    const el = scroller.current;
+    const tall = derived.rowHeight.peek();
+    if (!el || row < 0) return;
+    if (row * tall < el.scrollTop) el.scrollTop = row * tall;
+    else if ((row + 1) * tall > el.scrollTop + el.clientHeight) el.scrollTop = (row + 1) * tall - el.clientHeight;
+  };
+  useLayoutEffect(() => show(derived.rows.peek().rows.findIndex((row) => row.process === selected)), [selected]);
+  useLayoutEffect(() => {
+    if (step < 0 || store.follow.peek()) return;
+    show(derived.rows.peek().rowOfLane[store.recording.peek().lane(step)] ?? -1);
+  }, [step]);
+}

@@ -1,0 +1,120 @@
+/** The tree of processes at the left of the lanes: name, pid, how it ended; foldable, its threads to be unfolded. */
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { TimelineRow } from '../../recording/index.js';
+import { endedBadly, exitText, laneName } from '../describe.js';
+import { rowsInSight, yOfRow } from '../layout/picture.js';
+import { usePanel } from '../panel.js';
+import { toggleFolded, toggleThreads } from '../selection.js';
+import { t } from '../strings.js';
+import { Icon } from './icon.js';
+import { StateMark } from './state-mark.js';
+
+export function Tree() {
+  const { derived, store } = usePanel();
+  const picture = derived.picture.value;
+  const [first, end] = rowsInSight(picture);
+  const selected = picture.rows.rows.findIndex((r) => r.process === store.process.value && r.kind === 'process');
+  return (
+    <div
+      class="tree"
+      role="tree"
+      aria-label={t('Processes')}
+      tabIndex={0}
+      aria-activedescendant={selected >= first && selected < end ? `row-${selected}` : undefined}
+    >
+      {picture.rows.rows.slice(first, end).map((row, i) => (
+        <TreeRow key={`${row.lane}`} row={row} index={first + i} />
+      ))}
+    </div>
+  );
+}
+
+function TreeRow({ row, index }: { row: TimelineRow; index: number }) {
+  const { derived, store } = usePanel();
+  const element = useRef<HTMLDivElement>(null);
+  const picture = derived.picture.value;
+  const y = yOfRow(picture, index) - picture.rowHeight / 2;
+  useLayoutEffect(() => {
+    const style = element.current!.style;
+    style.setProperty('transform', `translateY(${Math.round(y)}px)`);
+    style.setProperty('height', `${picture.rowHeight}px`);
+    style.setProperty('padding-inline-start', `${4 + row.depth * 14}px`);
+  });
+  const name = laneName(picture.recording, row.lane);
+  return (
+    <div
+      ref={element}
+      id={`row-${index}`}
+      class="tree-row"
+      role="treeitem"
+      aria-level={row.depth + 1}
+      aria-setsize={picture.rows.rows.length}
+      aria-posinset={index + 1}
+      aria-selected={row.process === store.process.value && row.kind === 'process'}
+      aria-expanded={row.foldable ? !row.folded : undefined}
+      title={titleOf(row, name)}
+      onClick={() => {
+        store.process.value = store.process.value === row.process ? -1 : row.process;
+      }}
+    >
+      <Twist row={row} />
+      <StateMark lane={row.lane} />
+      <span class="name ellipsis">{row.kind === 'thread' ? name.split(' · ').at(-1) : name}</span>
+      <Threads row={row} />
+      <Note row={row} />
+    </div>
+  );
+
+  function titleOf({ process: index }: TimelineRow, shown: string): string {
+    const { command, pid, blind, blindWhy } = picture.recording.processes[index]!;
+    const lines = [`${shown} · pid ${pid}`, command.join(' '), blind ? (blindWhy ?? t('Seen from outside only')) : ''];
+    return lines.filter(Boolean).join('\n');
+  }
+}
+
+function Twist({ row }: { row: TimelineRow }) {
+  const { store } = usePanel();
+  if (!row.foldable) return <span class="twist" />;
+  return (
+    <span
+      class="twist"
+      aria-hidden="true"
+      onClick={(e) => {
+        e.stopPropagation();
+        toggleFolded(store, row.process);
+      }}
+    >
+      <Icon name={row.folded ? 'expand' : 'collapse'} />
+    </span>
+  );
+}
+
+/** How many threads are folded into the row; a click unfolds them. */
+function Threads({ row }: { row: TimelineRow }) {
+  const { store } = usePanel();
+  const shown = store.threads.value.has(row.process);
+  const inside = store.recording.value.processes[row.process]!.lanes.length - 1;
+  if (row.kind === 'thread' || inside === 0) return null;
+  return (
+    <span
+      class="badge"
+      title={shown ? t('Hide the threads') : t('Show the threads')}
+      onClick={(e) => {
+        e.stopPropagation();
+        toggleThreads(store, row.process);
+      }}
+    >
+      {shown ? '−' : t('+{0} threads', inside)}
+    </span>
+  );
+}
+
+function Note({ row }: { row: TimelineRow }) {
+  const { store } = usePanel();
+  if (row.kind === 'thread') return null;
+  const process = store.recording.value.processes[row.process]!;
+  if (endedBadly(process)) {
+    return <span class="note bad">{exitText({ code: process.exitCode, signal: process.signal })}</span>;
+  }
+  return <span class="note">{process.pid}</span>;
+}

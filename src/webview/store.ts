@@ -1,0 +1,141 @@
+/** The panel's one state: what is open, what is selected, what is in sight. Everything else follows from it. */
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { Recording } from '../recording/index.js';
+import type { HostAbility } from './messages.js';
+
+/** How far the opening of a recording has come. */
+export type Phase =
+  | { kind: 'waiting' }
+  | { kind: 'loading'; bytes: number; size: number | undefined }
+  | { kind: 'ready' }
+  | { kind: 'problem'; message: string; fix?: string };
+
+/** Which parts of the bottom or of the inspector are in front. */
+export type Tab = 'log' | 'details' | 'state';
+
+export interface Store {
+  uri: Signal<string>;
+  title: Signal<string>;
+  can: Signal<ReadonlySet<HostAbility>>;
+  phase: Signal<Phase>;
+  /** Something failed, but what is there is shown. */
+  problem: Signal<{ message: string; fix?: string } | undefined>;
+  recording: Signal<Recording>;
+  /** `recording.version` as last drawn: whoever reads it is told of new events, at most once a frame. */
+  version: Signal<number>;
+  /** True until the host said that no more bytes come. */
+  growing: Signal<boolean>;
+  /** The run goes on: bytes come, and somebody lives. */
+  live: ReadonlySignal<boolean>;
+  /** The row (place of arrival) of the step viewed, -1 before the first; it stays the same event whatever arrives. */
+  row: Signal<number>;
+  /** The newest event is viewed, whatever arrives. */
+  follow: Signal<boolean>;
+  /** The step viewed. */
+  step: ReadonlySignal<number>;
+  /** The selected process's index, -1 for none. */
+  process: Signal<number>;
+  filter: Signal<string>;
+  scale: Signal<'time' | 'order'>;
+  /** What is in sight of the axis; undefined for all of it. */
+  range: Signal<readonly [number, number] | undefined>;
+  folded: Signal<ReadonlySet<number>>;
+  threads: Signal<ReadonlySet<number>>;
+  causality: Signal<boolean>;
+  inspector: Signal<boolean>;
+  tab: Signal<Tab>;
+  playing: Signal<boolean>;
+  speed: Signal<number>;
+  columns: Signal<readonly string[]>;
+  sort: Signal<{ column: string; descending: boolean }>;
+  sizes: Signal<{ tree: number; log: number; details: number }>;
+  /** Files that are no longer what they were when they ran. */
+  changed: Signal<ReadonlySet<string>>;
+  /** Which events the log shows: every one, or only the messages. */
+  kinds: Signal<'all' | 'messages'>;
+  /** The size of the lanes' canvas and how far its rows are scrolled. */
+  viewport: Signal<{ width: number; height: number; scrollTop: number }>;
+  /** What the screen reader says next. */
+  announcement: Signal<string>;
+  /** The panel is too narrow for the inspector at its side. */
+  narrow: Signal<boolean>;
+}
+
+export const defaultColumns: readonly string[] = [
+  'step',
+  'time',
+  'delta',
+  'from',
+  'channel',
+  'kind',
+  'size',
+  'latency',
+  'preview',
+];
+export const defaultSizes = { tree: 190, log: 280, details: 340 };
+
+export function createStore(): Store {
+  const recording = signal(new Recording());
+  const version = signal(0);
+  const growing = signal(false);
+  const row = signal(-1);
+  const follow = signal(true);
+  return {
+    ...runState(),
+    ...viewState(),
+    recording,
+    version,
+    growing,
+    row,
+    follow,
+    live: computed(() => version.value >= 0 && growing.value && someoneLives(recording.value)),
+    step: computed(() => {
+      if (version.value < 0 || follow.value) return recording.value.length - 1;
+      return row.value < 0 ? -1 : recording.value.stepOf(row.value);
+    }),
+  };
+}
+
+const runState = () => ({
+  uri: signal(''),
+  title: signal(''),
+  can: signal<ReadonlySet<HostAbility>>(new Set()),
+  phase: signal<Phase>({ kind: 'waiting' }),
+  problem: signal<{ message: string; fix?: string } | undefined>(undefined),
+  changed: signal<ReadonlySet<string>>(new Set()),
+});
+
+const viewState = () => ({
+  process: signal(-1),
+  filter: signal(''),
+  scale: signal<'time' | 'order'>('time'),
+  range: signal<readonly [number, number] | undefined>(undefined),
+  folded: signal<ReadonlySet<number>>(new Set()),
+  threads: signal<ReadonlySet<number>>(new Set()),
+  causality: signal(false),
+  inspector: signal(true),
+  tab: signal<Tab>('log'),
+  playing: signal(false),
+  speed: signal(1),
+  columns: signal(defaultColumns),
+  sort: signal({ column: 'step', descending: false }),
+  sizes: signal({ ...defaultSizes }),
+  kinds: signal<'all' | 'messages'>('all'),
+  viewport: signal({ width: 0, height: 0, scrollTop: 0 }),
+  announcement: signal(''),
+  narrow: signal(false),
+});
+
+/** A run of which every process has ended is over, though its file may still be open. */
+const someoneLives = (recording: Recording): boolean =>
+  recording.processes.length === 0 || recording.processes.some((p) => !p.collector && p.endTime === undefined);
+
+/** View a step; -1 for before the first. The newest step of a live run is followed from then on. */
+export function viewStep(store: Store, step: number): void {
+  const last = store.recording.value.length - 1;
+  const wanted = Math.min(Math.max(step, -1), last);
+  batch(() => {
+    store.row.value = wanted < 0 ? -1 : store.recording.value.rowOf(wanted);
+    store.follow.value = wanted === last;
+  });
+}
