@@ -175,8 +175,8 @@ const onWorker = quiet((worker: Watched) => {
 });
 
 /** Where Node tells it, and it is not the name that all have. */
-function nameOf(worker: { threadName?: string | null }): string | undefined {
-  const { threadName } = worker;
+function nameOf(worker: object): string | undefined {
+  const { threadName } = worker as { threadName?: string | null };
   return threadName && threadName !== 'WorkerThread' ? threadName : undefined;
 }
 
