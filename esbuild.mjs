@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { context } from 'esbuild';
+import { completeMultiprocessing } from './src/multiprocessing/build.mjs';
 
 const require = createRequire(import.meta.url);
 const root = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
@@ -69,8 +70,10 @@ const bundles = [
     name: 'multiprocessing',
     ...node,
     minify: false,
-    entryPoints: ['src/multiprocessing/index.ts'],
-    outfile: 'dist/multiprocessing/index.js',
+    entryPoints: { index: 'src/multiprocessing/index.ts', child: 'src/multiprocessing/child.ts' },
+    outdir: 'dist/multiprocessing',
+    external: ['./index.js'],
+    after: completeMultiprocessing,
   },
   {
     name: 'webview',
@@ -107,13 +110,14 @@ const tests = {
   jsxImportSource: 'preact',
 };
 
-async function build({ name, ...options }) {
+async function build({ name, after, ...options }) {
   const ctx = await context({ absWorkingDir: root, ...options });
   if (flag('watch')) return ctx.watch();
   const { metafile } = await ctx.rebuild();
   mkdirSync(path.join(root, '.build/meta'), { recursive: true });
   writeFileSync(path.join(root, `.build/meta/${name}.json`), JSON.stringify(metafile));
   await ctx.dispose();
+  after?.(root);
 }
 
 const only = process.argv.slice(2).filter((a) => !a.startsWith('--'));

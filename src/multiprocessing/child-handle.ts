@@ -1,0 +1,107 @@
+/** A running child as its parent holds it: its end, what keeps the parent alive for it, and signals. */
+import { constants } from 'node:os';
+import { channels } from './channels.js';
+import { settleAfterExit } from './client.js';
+import { encodeFirst, type ChildHead } from './link.js';
+import type { Launched } from './launch.js';
+import type { Pickled } from './pickle.js';
+
+/** What becomes of it when this process ends: a child is waited for, a daemon is ended first, a spare does not matter. */
+export type Role = 'child' | 'daemon' | 'spare';
+
+export class ChildHandle {
+  role: Role;
+  readonly pid: number;
+  readonly link: Launched['link'];
+  /** Settles when the child has ended, with its exit code as in Python: −n for death by signal n. */
+  readonly ended: Promise<number>;
+  exitCode: number | null = null;
+  signal: NodeJS.Signals | null = null;
+  private readonly child: Launched['child'];
+  /** Whether it was started before it was known for what. */
+  private readonly early: boolean;
+  private readonly lifeline: boolean;
+  /** How many reasons there are for this process to stay while the child lives. */
+  private holds = 0;
+
+  constructor({ child, link, lifeline }: Launched, role: Role) {
+    this.role = role;
+    this.early = role === 'spare';
+    this.child = child;
+    this.pid = child.pid;
+    this.link = link;
+    this.lifeline = lifeline;
+    this.ended = new Promise((resolve) =>
+      child.once('exit', (code, signal) => {
+        const exitCode = this.end(code, signal);
+        // Whoever joined it finds in the queues and pipes all that it put there.
+        void settleAfterExit(this.pid).then(() => resolve(exitCode));
+      }),
+    );
+    child.unref();
+    running.add(this);
+  }
+
+  /** Tells the child what to do. Until it is told it waits. */
+  tell(head: Omit<ChildHead, 'lifeline' | 'late'>, { bytes, ready, drop }: Pickled): void {
+    const late = this.early ? { late: { env: { ...process.env }, cwd: process.cwd() } } : {};
+    const write = () => this.link.write(encodeFirst({ ...head, ...late, lifeline: this.lifeline }, bytes));
+    if (ready === undefined) write();
+    else
+      ready.then(write, (error: Error) => {
+        this.kill('SIGKILL');
+        process.emitWarning(`${head.name} was not started, as an argument of it failed: ${error.message}`);
+      });
+    this.link.once('close', () => this.link.bytesWritten < bytes.length && drop());
+  }
+
+  /** Waits for its end, at most `timeout` milliseconds, and tells whether it has ended. */
+  async endedWithin(timeout: number | undefined): Promise<boolean> {
+    const release = this.hold();
+    if (timeout === undefined) await this.ended;
+    else await within(this.ended, Math.max(0, timeout));
+    release();
+    return this.exitCode !== null;
+  }
+
+  /** Keeps this process alive as long as the child lives, until the function that it gives is called. */
+  hold(): () => void {
+    if (++this.holds === 1) this.child.ref();
+    let held = true;
+    return () => {
+      if (held && --this.holds === 0) this.child.unref();
+      held = false;
+    };
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    if (this.exitCode === null) this.child.kill(signal);
+  }
+
+  private end(code: number | null, signal: NodeJS.Signals | null): number {
+    this.signal = signal;
+    this.exitCode = signal === null ? (code ?? 0) : -constants.signals[signal];
+    running.delete(this);
+    if (channels.process.hasSubscribers)
+      channels.process.publish({ type: 'exited', child: this.pid, exitCode: this.exitCode });
+    return this.exitCode;
+  }
+}
+
+/** Waits for a promise no longer than so many milliseconds. */
+function within(promise: Promise<unknown>, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    promise.then(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+/** Every child of this process that has not ended, pool workers and spares too. */
+export const running = new Set<ChildHandle>();
+
+/** The name of a signal by its number. */
+export const signalNameOf = (signal: number): string =>
+  Object.entries(constants.signals).find(([, number]) => number === signal)?.[0] ?? String(signal);

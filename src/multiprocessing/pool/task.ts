@@ -1,0 +1,62 @@
+/** A task as its pool holds it: what crosses to the worker, and who is told how it ended. */
+import { taskName } from './call.js';
+import { isJsonSafe } from '../json-safe.js';
+import { pickle } from '../pickle.js';
+import type { PoolTarget } from './targets.js';
+import type { TaskKind } from './protocol.js';
+
+export type TaskEnd = { value: unknown } | { error: unknown };
+
+export class Task {
+  /** Its arguments as JSON, where JSON carries them. */
+  readonly json: string | undefined;
+  /** Its arguments otherwise. */
+  readonly bytes: Buffer | undefined;
+  /** To be awaited before it is granted. */
+  readonly ready: Promise<unknown> | undefined;
+  /** The arguments themselves, for previews only. */
+  preview: unknown[] | undefined;
+  ended = false;
+  /** Called as it ends. */
+  onEnd: (() => void) | undefined;
+  /** How people call it: a chunk with the number of its items. */
+  readonly name: string;
+  private readonly drop: (() => void) | undefined;
+
+  /** Reads the arguments at once: what is done with them later is not seen. */
+  constructor(
+    readonly id: number,
+    readonly target: PoolTarget,
+    readonly kind: TaskKind,
+    args: unknown[],
+    private readonly settle: (end: TaskEnd) => void,
+  ) {
+    this.name = taskName(target.name, kind, args);
+    if (isJsonSafe(args)) {
+      this.json = JSON.stringify(args);
+      return;
+    }
+    const pickled = pickle(args, `the task ${target.name}`);
+    this.bytes = pickled.bytes;
+    this.ready = pickled.ready;
+    this.drop = pickled.drop;
+  }
+
+  /** How errors call it. */
+  get title(): string {
+    return `task ${this.id} (${this.name})`;
+  }
+
+  end(end: TaskEnd): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.onEnd?.();
+    this.settle(end);
+  }
+
+  /** Ends a task that no worker has opened. */
+  endUnopened(error: unknown): void {
+    this.drop?.();
+    this.end({ error });
+  }
+}

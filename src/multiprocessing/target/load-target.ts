@@ -1,0 +1,83 @@
+/** The receiving side: loads the module that a reference names and finds the function or class in it. */
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { PicklingError } from '../errors.js';
+import { whileLoading } from '../main-guard.js';
+import { localOf, watchLocals } from './local-names.js';
+import { hashOf, type ModuleReference, type Reference, type Target } from './reference.js';
+
+const requireModule = createRequire(__filename);
+const namespaces = new Map<string, object>();
+
+/** The target, where its module is loaded already or can be at once; undefined where {@link loadTarget} has to be awaited. */
+export function targetIfLoaded(reference: Reference): Target | undefined {
+  if (reference.kind === 'builtin') return builtin(reference);
+  const namespace = namespaces.get(reference.module) ?? (reference.esm ? undefined : loadCommonJs(reference));
+  return namespace && findIn(namespace, reference);
+}
+
+/** Loads the target's module if need be. */
+export async function loadTarget(reference: Reference): Promise<Target> {
+  const loaded = targetIfLoaded(reference);
+  if (loaded) return loaded;
+  if (reference.kind === 'builtin') throw notFound(reference);
+  await watchLocals(reference);
+  const namespace = (await whileLoading(() => import(pathToFileURL(reference.module).href))) as object;
+  namespaces.set(reference.module, namespace);
+  return findIn(namespace, reference);
+}
+
+function loadCommonJs(reference: ModuleReference): object {
+  watchLocals(reference);
+  const exports = whileLoading(() => requireModule(reference.module) as object);
+  namespaces.set(reference.module, exports);
+  return exports;
+}
+
+function builtin(reference: Reference & { kind: 'builtin' }): Target {
+  const found = follow(reference.module === undefined ? globalThis : requireModule(reference.module), reference.path);
+  if (typeof found !== 'function') throw notFound(reference);
+  return found;
+}
+
+function findIn(namespace: object, reference: ModuleReference): Target {
+  const names = reference.kind === 'local' ? [reference.name] : reference.path;
+  const candidates = [
+    () => follow(namespace, names),
+    // A CommonJS module that was imported has its exports as `default`.
+    () => follow((namespace as { default?: unknown }).default, names),
+    () => (names.length === 1 ? localOf(reference.module, names[0]!) : undefined),
+    () => staticMethod(namespace, names.at(-1)!, reference.hash),
+  ];
+  for (const candidate of candidates) {
+    const found = candidate();
+    if (typeof found === 'function' && hashOf(found) === reference.hash) return found;
+  }
+  throw notFound(reference);
+}
+
+function follow(from: unknown, names: string[]): unknown {
+  let value = from;
+  for (const name of names) value = value === undefined || value === null ? undefined : (value as Record<string, unknown>)[name];
+  return value;
+}
+
+/** A method of an exported class or object, of which only its own name is known. */
+function staticMethod(namespace: object, name: string, hash: number): unknown {
+  for (const value of Object.values(namespace)) {
+    if ((typeof value !== 'function' && typeof value !== 'object') || value === null) continue;
+    const method = Object.getOwnPropertyDescriptor(value, name)?.value;
+    if (typeof method === 'function' && hashOf(method) === hash) return method;
+  }
+  return undefined;
+}
+
+function notFound(reference: Reference): PicklingError {
+  const name = reference.kind === 'local' ? reference.name : reference.path.join('.');
+  const where = reference.module === undefined ? 'the global object' : path.basename(reference.module);
+  return new PicklingError(
+    `${where} has no ${name || 'function'} with the source that was sent: it is declared inside another function, or the module ` +
+      `makes it differently each time it is loaded. Declare it at the top level of the module, best exported.`,
+  );
+}
