@@ -27,6 +27,26 @@ export interface Theme {
   font: string;
 }
 
+const colourNames = [
+  'foreground',
+  'dim',
+  'grid',
+  'running',
+  'blind',
+  'join',
+  'message',
+  'full',
+  'lock',
+  'pool',
+  'mixed',
+  'exited',
+  'bad',
+  'arrow',
+  'accent',
+  'focus',
+  'selection',
+] as const;
+
 /** The theme in force. */
 export const theme = signal<Theme>(placeholder());
 
@@ -57,25 +77,6 @@ function readTheme(): Theme {
   };
 }
 
-const colourNames = [
-  'foreground',
-  'dim',
-  'grid',
-  'running',
-  'blind',
-  'join',
-  'message',
-  'full',
-  'lock',
-  'pool',
-  'mixed',
-  'exited',
-  'bad',
-  'arrow',
-  'accent',
-  'focus',
-  'selection',
-] as const;
 type ColourName = (typeof colourNames)[number];
 
 /** A CSS colour as red, green and blue, by way of the canvas, which knows every notation. */
