@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { threadId } from 'node:worker_threads';
 import { type Address, removeLeftover } from './address.js';
 import { dial, dialSync } from './dial.js';
-import { BrokenBarrierError, ProcessError, ValueError } from './errors.js';
+import { BrokenBarrierError, BrokenPipeError, ProcessError, ValueError } from './errors.js';
 import { FrameReader } from './frame-reader.js';
 import { FrameWriter } from './frame-writer.js';
 import { Frame, numberAndJson, numbers, parseJson, type Reply, u32 } from './frames.js';
@@ -77,7 +77,7 @@ export class Client {
   async ask(resource: number, op: { op: string; [field: string]: unknown }): Promise<unknown> {
     this.hold();
     try {
-      return valueOf(await this.request(resource, op).reply);
+      return answerOf(await this.request(resource, op).reply);
     } finally {
       this.letGo();
     }
@@ -146,7 +146,10 @@ export class Client {
   }
 
   readonly #frame = (type: number, resource: number, buf: Buffer, at: number, end: number): void => {
-    if (type !== Frame.reply) return this.#listeners.get(resource)?.frame?.(type, buf, at, end);
+    if (type !== Frame.reply) {
+      this.#listeners.get(resource)?.frame?.(type, buf, at, end);
+      return;
+    }
     const number = u32(buf, at);
     const waiting = this.#requests.get(number);
     this.#requests.delete(number);
@@ -180,10 +183,10 @@ export class Client {
   };
 }
 
-const errorClasses: Record<string, typeof ProcessError> = { ValueError, BrokenBarrierError };
+const errorClasses: Record<string, typeof ProcessError> = { ValueError, BrokenBarrierError, BrokenPipeError };
 
 /** The value of an answer, or its error thrown. */
-export function valueOf(reply: Reply): unknown {
+export function answerOf(reply: Reply): unknown {
   if ('error' in reply) {
     throw new (errorClasses[reply.name ?? ''] ?? ProcessError)(reply.error);
   }

@@ -20,7 +20,8 @@ export interface Encoded extends Body {
 
 /** The value as it is now; `call` is how an error names the call, as in `queue.put()`. */
 export function encode(value: unknown, call: string): Encoded {
-  if (typeof value === 'number' && (value | 0) === value && !Object.is(value, -0)) return { kind: JSON_TEXT, data: `${value}` };
+  if (typeof value === 'number' && (value | 0) === value && !Object.is(value, -0))
+    return { kind: JSON_TEXT, data: `${value}` };
   if (typeof value === 'string' && value.length > 16 && isWellFormed(value)) return { kind: TEXT, data: value };
   if (value === undefined) return { kind: UNDEFINED, data: '' };
   if (Buffer.isBuffer(value)) return { kind: BUFFER, data: value };

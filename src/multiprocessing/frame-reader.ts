@@ -36,7 +36,10 @@ export class FrameReader {
     while (length - at >= 4) {
       const size = u32(data, at);
       if (size > this.limit) throw new RangeError(`a frame of ${size} bytes is longer than the ${this.limit} allowed`);
-      if (length - at - 4 < size) return this.#begin(data, at, size + 4);
+      if (length - at - 4 < size) {
+        this.#begin(data, at, size + 4);
+        return;
+      }
       this.#handle(data[at + 4]!, u32(data, at + 5), data, at + 9, at + 4 + size);
       at += 4 + size;
     }

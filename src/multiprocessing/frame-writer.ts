@@ -32,11 +32,17 @@ export class FrameWriter {
   #openResource = 0;
   #openCount = 0;
   #scheduled = false;
+  readonly #eager: boolean;
   /** True once the process is exiting: nothing will run later, so everything leaves at once. */
   immediate = false;
 
-  constructor(outlet: Outlet) {
+  /**
+   * `eager`: the first frame of a turn leaves at once, and only those that follow in the same turn are gathered. It answers faster,
+   * and costs a write more in each turn.
+   */
+  constructor(outlet: Outlet, eager = false) {
     this.#outlet = outlet;
+    this.#eager = eager;
   }
 
   /** Bytes that have not left this process. */
@@ -154,6 +160,7 @@ export class FrameWriter {
     else if (!this.#scheduled) {
       this.#scheduled = true;
       process.nextTick(this.#tick);
+      if (this.#eager) this.flush();
     }
   }
 
@@ -201,4 +208,3 @@ function putText(buf: Buffer, at: number, text: string): number {
   }
   return length;
 }
-

@@ -47,7 +47,7 @@ export const Frame = {
 /** What a resource is, in the words of whoever opens it; the first to open it makes it. */
 export type Blueprint =
   | { kind: 'queue'; capacity: number; joinable: boolean }
-  | { kind: 'pipe' }
+  | { kind: 'pipe'; duplex: boolean }
   | { kind: 'semaphore'; value: number; bound: number | null }
   | { kind: 'rlock' }
   | { kind: 'event' }

@@ -23,7 +23,13 @@ const keyOf = (path: string, resource: number, end: string): string => `${resour
 
 /** A new resource of this process's own broker, which is started when it is first used. */
 export function newHandle(blueprint: Blueprint, end = '', resource = newResource()): Handle {
-  return new Handle(undefined, resource, `${process.pid}${threadId ? `.t${threadId}` : ''}.${resource}`, blueprint, end);
+  return new Handle(
+    undefined,
+    resource,
+    `${process.pid}${threadId ? `.t${threadId}` : ''}.${resource}`,
+    blueprint,
+    end,
+  );
 }
 
 /** The end that a passport is for: the same handle for all objects of this process that stand for it. */

@@ -5,7 +5,7 @@
  * have had and what certainly nobody had. Who takes many in one turn tells it for several at once, up to a limit.
  */
 import type { Client } from './client.js';
-import { Frame, numbers, u32 } from './frames.js';
+import { Frame, numbers, parseJson, u32 } from './frames.js';
 import { Pace } from './pace.js';
 import { type Item, Stock } from './stock.js';
 
@@ -42,8 +42,10 @@ export class Inbox {
   /** A request to be supplied ahead is on its way. */
   #ahead = false;
   #connected: Client | undefined;
-  /** Called where a record tells that the rest comes by another way. */
-  onSwitch: (() => void) | undefined;
+  /** Called with what the broker tells of the resource besides its end. */
+  onNotice: (notice: unknown) => void = () => undefined;
+  /** Called when the process is exiting. */
+  onExit: () => void = () => undefined;
 
   constructor(client: () => Client, resource: number) {
     this.#client = client;
@@ -63,8 +65,11 @@ export class Inbox {
 
   /** Waits for the next item. */
   wait(getter: Getter): void {
-    const client = this.#connect();
-    if (client.gone) return getter.fail(client.gone);
+    const client = this.connect();
+    if (client.gone) {
+      getter.fail(client.gone);
+      return;
+    }
     this.#getters.add(getter);
     client.hold();
     this.#ask();
@@ -73,7 +78,7 @@ export class Inbox {
   /** The getter waits no longer; false where it was served already. */
   leave(getter: Getter): boolean {
     if (!this.#getters.delete(getter)) return false;
-    this.#connect().letGo();
+    this.connect().letGo();
     if (this.#getters.size === 0) this.#send(Frame.ask, this.#takeDone(), 0, 0);
     else this.#ask();
     return true;
@@ -85,7 +90,7 @@ export class Inbox {
     if (here) return here;
     this.#takers++;
     try {
-      const found = await this.#connect().ask(this.#resource, { op: 'take' });
+      const found = await this.connect().ask(this.#resource, { op: 'take' });
       return found === true ? this.tryTake() : undefined;
     } finally {
       this.#takers--;
@@ -109,14 +114,17 @@ export class Inbox {
   }
 
   /** Listens to the broker from now on. */
-  #connect(): Client {
+  connect(): Client {
     const client = this.#client();
     if (this.#connected !== client) {
       this.#connected = client;
       client.listen(this.#resource, {
         frame: (type, buf, at, end) => this.frame(type, buf, at, end),
         lost: (error) => this.#fail(error),
-        exiting: () => this.#bye(),
+        exiting: () => {
+          this.#bye();
+          this.onExit();
+        },
       });
     }
     return client;
@@ -125,11 +133,14 @@ export class Inbox {
   frame(type: number, buf: Buffer, at: number, end: number): void {
     switch (type) {
       case Frame.grant:
-        return this.#granted(u32(buf, at), u32(buf, at + 4), buf, at + 8, end);
+        this.#granted(u32(buf, at), u32(buf, at + 4), buf, at + 8, end);
+        return;
       case Frame.recall:
-        return this.#giveBack(this.#stock.count - this.#marked);
+        this.#giveBack(this.#stock.count - this.#marked);
+        return;
       case Frame.notice:
-        return this.#ended();
+        this.#noticed(parseJson(buf, at, end) as { ended?: true });
+        return;
     }
   }
 
@@ -143,7 +154,7 @@ export class Inbox {
       const item = this.tryTake();
       if (!item) break;
       this.#getters.delete(getter);
-      this.#connect().letGo();
+      this.connect().letGo();
       getter.take(item);
     }
     if (this.#getters.size > 0) this.#ask();
@@ -170,7 +181,7 @@ export class Inbox {
     const count = Math.min(this.#nextMark, this.#stock.count);
     this.#nextMark = Math.min(this.#nextMark * 2, MOST_IN_HAND);
     this.#send(Frame.mark, this.#takeDone(), count);
-    this.#connect().writer.flush();
+    this.connect().writer.flush();
     this.#marked = count;
     if (!this.#resting) return;
     this.#resting = false;
@@ -215,10 +226,14 @@ export class Inbox {
   }
 
   #send(type: number, ...values: number[]): void {
-    this.#connect().writer.frame(type, this.#resource, numbers(...values));
+    this.connect().writer.frame(type, this.#resource, numbers(...values));
   }
 
-  #ended(): void {
+  #noticed(notice: { ended?: true }): void {
+    if (!notice.ended) {
+      this.onNotice(notice);
+      return;
+    }
     for (const getter of this.#release()) getter.ended();
   }
 

@@ -1,7 +1,8 @@
 /** JoinableQueue: a queue whose consumers declare each item done, so that one can wait until all are. */
+
+import { answerOf } from './client.js';
 import { TimeoutError } from './errors.js';
 import { handleFrom, type Passport } from './handle.js';
-import { valueOf } from './client.js';
 import { patiently, type WaitOptions } from './patience.js';
 import { Queue } from './queue.js';
 import { registerReducer } from './reducers.js';
@@ -21,13 +22,15 @@ export class JoinableQueue<T = unknown> extends Queue<T> {
     const reason = { kind: 'get', channel: `queue/${id}` } as const;
     const reply = await patiently(client, resource, client.request(resource, { op: 'join' }), options, reason);
     if ('cancelled' in reply)
-      throw new TimeoutError(`queue.join(): items were still undone after ${options.timeout} ms. Does each get() have its taskDone()?`);
-    valueOf(reply);
+      throw new TimeoutError(
+        `queue.join(): items were still undone after ${options.timeout} ms. Does each get() have its taskDone()?`,
+      );
+    answerOf(reply);
   }
 }
 
 registerReducer<JoinableQueue, Passport>(JoinableQueue, {
   tag: 'JoinableQueue',
-  reduce: (queue, parcel) => queue['handle'].pass(parcel),
+  reduce: (queue, parcel) => queue.handle.pass(parcel),
   rebuild: (passport) => new JoinableQueue(handleFrom(passport)),
 });

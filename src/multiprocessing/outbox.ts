@@ -1,14 +1,14 @@
 /** The way in: gives items their numbers and writes them to the broker, or directly to whoever receives them. */
 import { threadId } from 'node:worker_threads';
 import { channels } from './channels.js';
-import type { Client } from './client.js';
+import { answerOf, type Client } from './client.js';
 import { type Encoded, encode } from './codec.js';
 import type { FrameWriter } from './frame-writer.js';
 import { Frame, type Reply } from './frames.js';
 import { patiently, type WaitOptions } from './patience.js';
 
 const DONE = Promise.resolve();
-/** As much may be on its way out of this process before a put has to wait. */
+/** As much may be on its way out of this process to the broker before a put has to wait. */
 const MOST_PENDING = 1024 * 1024;
 const self = threadId === 0 ? `${process.pid}` : `${process.pid}.${threadId}`;
 
@@ -16,6 +16,10 @@ const self = threadId === 0 ? `${process.pid}` : `${process.pid}.${threadId}`;
 export interface Route {
   writer: FrameWriter;
   drained(): Promise<void>;
+  /** As much may be on its way before a send has to wait; a megabyte where it is not said. */
+  most?: number;
+  /** Why what was written last may never arrive. */
+  readonly gone: Error | undefined;
 }
 
 export class Outbox {
@@ -57,20 +61,17 @@ export class Outbox {
   }
 
   #write(body: Encoded, number: number, value: unknown, route: Route): Promise<void> {
+    if (route.gone) return Promise.reject(route.gone);
     if (channels.message.hasSubscribers) this.#tell(number, value, body);
     route.writer.record(Frame.put, this.#resource, number, body);
-    if (route.writer.pending < MOST_PENDING) return DONE;
+    if (route.writer.pending < (route.most ?? MOST_PENDING)) return DONE;
     return this.#waitForRoom(route);
   }
 
   async #waitForRoom(route: Route): Promise<void> {
-    const client = this.#client();
-    if (client.gone) throw client.gone;
-    client.hold();
     route.writer.flush();
     await route.drained();
-    client.letGo();
-    if (client.gone) throw client.gone;
+    if (route.gone) throw route.gone;
   }
 
   async #offer(body: Encoded, number: number, value: unknown, options: WaitOptions): Promise<boolean> {
@@ -87,7 +88,7 @@ export class Outbox {
     const patience = mayWait ? options : {};
     const reason = mayWait ? ({ kind: 'put', channel: this.#channel } as const) : undefined;
     const answer: Reply = await patiently(client, this.#resource, { number: request, reply }, patience, reason);
-    const accepted = 'value' in answer && answer.value === true;
+    const accepted = answerOf(answer) === true;
     if (accepted && !certain && channels.message.hasSubscribers) this.#tell(number, value, body);
     return accepted;
   }

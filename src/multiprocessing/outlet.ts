@@ -11,6 +11,9 @@ interface PipeHandle {
 
 const handleOf = (socket: Socket): PipeHandle | undefined => (socket as { _handle?: PipeHandle })._handle ?? undefined;
 
+/** Written behind what the system did not take at once, to learn when it has: a callback for each write would cost more. */
+const NOTHING = Buffer.alloc(0);
+
 /** How long an exiting process goes on trying while nobody reads. */
 const PATIENCE_MS = 5000;
 
@@ -18,8 +21,6 @@ export class Outlet {
   #socket: Socket | undefined;
   #inFlight: Buffer[] | undefined;
   #backlog: Buffer[] = [];
-  #issued = 0;
-  #done = 0;
   #onDrain: (() => void)[] = [];
   /** Bytes that the system has not taken yet. */
   pending = 0;
@@ -42,11 +43,11 @@ export class Outlet {
       this.pending += buf.length;
       return false;
     }
-    this.#issued++;
-    socket.write(buf, this.#written);
+    socket.write(buf);
     if (socket.writableLength === 0) return true;
     this.#inFlight = [buf];
     this.pending += buf.length;
+    socket.write(NOTHING, this.#written);
     return false;
   }
 
@@ -62,8 +63,7 @@ export class Outlet {
   }
 
   readonly #written = (): void => {
-    this.#done++;
-    if (this.#done !== this.#issued || !this.#inFlight) return;
+    if (!this.#inFlight) return;
     for (const buf of this.#inFlight) this.pending -= buf.length;
     this.#inFlight = undefined;
     const socket = this.#socket;
@@ -75,9 +75,9 @@ export class Outlet {
     const bufs = this.#backlog;
     this.#backlog = [];
     this.#inFlight = bufs;
-    this.#issued += bufs.length;
     socket.cork();
-    for (const buf of bufs) socket.write(buf, this.#written);
+    for (const buf of bufs) socket.write(buf);
+    socket.write(NOTHING, this.#written);
     socket.uncork();
   }
 

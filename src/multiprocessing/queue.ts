@@ -1,7 +1,8 @@
 /** Queue: any number of producers and consumers, in any processes. */
+
+import type { DeadLetter } from './broker/dead-letters.js';
 import { channels } from './channels.js';
 import { decode } from './codec.js';
-import type { DeadLetter } from './broker/dead-letters.js';
 import { QueueEmpty, QueueFull, ValueError } from './errors.js';
 import { Handle, handleFrom, newHandle, type Passport } from './handle.js';
 import { Inbox } from './inbox.js';
@@ -35,7 +36,7 @@ export interface DeadItem<T> {
  */
 export class Queue<T = unknown> {
   /** @internal */
-  protected readonly handle: Handle;
+  readonly handle: Handle;
   readonly #ways: Ways;
   readonly #channel: string;
   readonly #maxSize: number;
@@ -207,11 +208,14 @@ export class Queue<T = unknown> {
   }
 }
 
-const within = ({ timeout }: WaitOptions): string => (timeout === undefined || timeout <= 0 ? '' : ` within ${timeout} ms`);
+const within = ({ timeout }: WaitOptions): string =>
+  timeout === undefined || timeout <= 0 ? '' : ` within ${timeout} ms`;
 
 function blueprint(maxSize: number, joinable: boolean): { kind: 'queue'; capacity: number; joinable: boolean } {
   if (!Number.isInteger(maxSize) && maxSize !== Number.POSITIVE_INFINITY)
-    throw new ValueError(`new Queue(${String(maxSize)}): the most items it holds must be a whole number, or 0 for no bound.`);
+    throw new ValueError(
+      `new Queue(${String(maxSize)}): the most items it holds must be a whole number, or 0 for no bound.`,
+    );
   return { kind: 'queue', capacity: Number.isFinite(maxSize) ? Math.max(0, maxSize) : 0, joinable };
 }
 
@@ -235,6 +239,6 @@ function itemsOf(buf: Buffer, count: number): Item[] {
 
 registerReducer<Queue, Passport>(Queue, {
   tag: 'Queue',
-  reduce: (queue, parcel) => queue['handle'].pass(parcel),
+  reduce: (queue, parcel) => queue.handle.pass(parcel),
   rebuild: (passport) => new Queue(handleFrom(passport)),
 });

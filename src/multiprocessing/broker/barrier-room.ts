@@ -22,7 +22,8 @@ export class BarrierRoom implements Room {
   request(link: Link, request: number, op: Op): void {
     switch (op.op) {
       case 'wait':
-        return this.#wait(link, request);
+        this.#wait(link, request);
+        return;
       case 'abort':
         this.#break();
         break;
@@ -46,7 +47,10 @@ export class BarrierRoom implements Room {
   }
 
   #wait(link: Link, request: number): void {
-    if (this.#broken) return link.reply(this.#id, request, BROKEN);
+    if (this.#broken) {
+      link.reply(this.#id, request, BROKEN);
+      return;
+    }
     this.#line.push({ link, request });
     if (this.#line.length < this.#parties) return;
     this.#line.clear().forEach((waiting, index) => {

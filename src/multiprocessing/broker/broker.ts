@@ -35,7 +35,10 @@ export class Broker {
   #hello(link: Link, type: number, buf: Buffer, at: number, end: number): void {
     const token = buf.subarray(at + 6, end);
     const known = type === Frame.hello && token.length === this.#token.length && timingSafeEqual(token, this.#token);
-    if (!known) return link.destroy();
+    if (!known) {
+      link.destroy();
+      return;
+    }
     link.pid = u32(buf, at);
     link.thread = buf.readUInt16LE(at + 4);
     this.#links.add(link);
@@ -44,27 +47,46 @@ export class Broker {
   #frame(link: Link, type: number, resource: number, buf: Buffer, at: number, end: number): void {
     switch (type) {
       case Frame.open:
-        return this.#rooms.open(link, resource, parseJson(buf, at, end) as Opening);
+        this.#rooms.open(link, resource, parseJson(buf, at, end) as Opening);
+        return;
       case Frame.release:
-        return this.#rooms.release(link, resource, parseJson(buf, at, end) as string, true);
+        this.#rooms.release(link, resource, parseJson(buf, at, end) as string, true);
+        return;
       case Frame.request:
-        return this.#request(link, resource, u32(buf, at), parseJson(buf, at + 4, end) as Op);
+        this.#request(link, resource, u32(buf, at), parseJson(buf, at + 4, end) as Op);
+        return;
       case Frame.cancel:
-        return this.#rooms.find(resource)?.cancel(link, u32(buf, at));
+        this.#rooms.find(resource)?.cancel(link, u32(buf, at));
+        return;
       default:
-        return this.#rooms.find(resource)?.frame(link, type, buf, at, end);
+        this.#rooms.find(resource)?.frame(link, type, buf, at, end);
+        return;
     }
   }
 
   #request(link: Link, resource: number, request: number, op: Op): void {
-    const room = this.#rooms.find(resource);
     const end = String(op.end);
-    if (op.op === 'farewell') return this.#farewell(link, request, Number(op.pid));
-    if (op.op === 'hold') this.#rooms.hold(resource, end, String(op.ticket));
-    else if (op.op === 'drop') this.#rooms.drop(resource, end, String(op.ticket));
-    else if (room) return room.request(link, request, op);
-    else return link.reply(resource, request, { error: 'nobody holds it any more, so it is gone', name: 'ProcessError' });
+    switch (op.op) {
+      case 'farewell':
+        this.#farewell(link, request, Number(op.pid));
+        return;
+      case 'hold':
+        this.#rooms.hold(resource, end, String(op.ticket));
+        break;
+      case 'drop':
+        this.#rooms.drop(resource, end, String(op.ticket));
+        break;
+      default:
+        this.#ask(link, resource, request, op);
+        return;
+    }
     link.reply(resource, request, { value: true });
+  }
+
+  #ask(link: Link, resource: number, request: number, op: Op): void {
+    const room = this.#rooms.find(resource);
+    if (room) room.request(link, request, op);
+    else link.reply(resource, request, { error: 'nobody holds it any more, so it is gone', name: 'ProcessError' });
   }
 
   /** A process that is gone may stand in the line of those to be let in, with all it had to say: a few turns bring it in. */
@@ -79,7 +101,8 @@ export class Broker {
 
   #answerFarewells(pid: number): void {
     for (const link of this.#links) if (link.pid === pid) return;
-    for (const waiting of this.#farewells) if (waiting.pid === pid) waiting.link.reply(0, waiting.request, { value: true });
+    for (const waiting of this.#farewells)
+      if (waiting.pid === pid) waiting.link.reply(0, waiting.request, { value: true });
     this.#farewells = this.#farewells.filter((waiting) => waiting.pid !== pid);
   }
 

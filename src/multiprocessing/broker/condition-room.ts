@@ -24,7 +24,8 @@ export class ConditionRoom implements Room {
   request(link: Link, request: number, op: Op): void {
     if (this.#lock.depth(link) === 0) {
       const error = `${op.op}() needs the condition's lock: acquire it first`;
-      return link.reply(this.#id, request, { error, name: 'ProcessError' });
+      link.reply(this.#id, request, { error, name: 'ProcessError' });
+      return;
     }
     if (op.op === 'wait') this.#line.push({ link, request, depth: this.#lock.giveUp(link) });
     else {

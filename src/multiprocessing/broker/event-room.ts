@@ -18,7 +18,8 @@ export class EventRoom implements Room {
   request(link: Link, request: number, op: Op): void {
     if (op.op === 'wait') {
       this.#line.push({ link, request });
-      return this.#serve();
+      this.#serve();
+      return;
     }
     if (op.op === 'set') this.#set = true;
     if (op.op === 'clear') this.#set = false;

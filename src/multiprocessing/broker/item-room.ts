@@ -11,6 +11,8 @@ import type { Link } from './link.js';
 import { type Op, type Room, type Waiting, WaitingLine } from './room.js';
 import { type Run, Runs } from './runs.js';
 
+const REFUSED = { error: 'the other side is closed everywhere', name: 'BrokenPipeError' };
+
 interface Blocked extends Waiting {
   run: Run;
 }
@@ -37,6 +39,8 @@ export class ItemRoom implements Room {
   readonly #deadLetters = new DeadLetters();
   /** Nobody will ever put again: who waits is told so once nothing is left. */
   ended = false;
+  /** Nobody will ever take: who would put is refused. */
+  #refusing = false;
   /** Called with the number of items that went in. */
   onAccepted: (count: number) => void = () => undefined;
 
@@ -55,38 +59,50 @@ export class ItemRoom implements Room {
   frame(link: Link, type: number, buf: Buffer, at: number, end: number): void {
     switch (type) {
       case Frame.put:
-        return this.#accept({ buf, at: at + 4, end, count: u32(buf, at) });
+        this.#accept({ buf, at: at + 4, end, count: u32(buf, at) });
+        return;
       case Frame.putBounded:
-        return this.#putBounded(link, u32(buf, at), buf[at + 4] === 1, { buf, at: at + 5, end, count: 1 });
+        this.#putBounded(link, u32(buf, at), buf[at + 4] === 1, { buf, at: at + 5, end, count: 1 });
+        return;
       case Frame.ask:
-        return this.#ask(this.#consumer(link), u32(buf, at), u32(buf, at + 4), u32(buf, at + 8));
+        this.#ask(this.#consumer(link), u32(buf, at), u32(buf, at + 4), u32(buf, at + 8));
+        return;
       case Frame.mark:
-        return this.#mark(this.#consumer(link), u32(buf, at), u32(buf, at + 4));
+        this.#mark(this.#consumer(link), u32(buf, at), u32(buf, at + 4));
+        return;
       case Frame.giveBack:
-        return this.#giveBack(this.#consumer(link), u32(buf, at), u32(buf, at + 4));
+        this.#giveBack(this.#consumer(link), u32(buf, at), u32(buf, at + 4));
+        return;
       case Frame.pushBack:
         this.#stored.pushFront([{ buf, at: at + 4, end, count: u32(buf, at) }]);
-        return this.serve();
+        this.serve();
+        return;
       case Frame.bye:
         this.#consumer(link).finish(u32(buf, at));
-        return this.leave(link, true);
+        this.leave(link, true);
+        return;
     }
   }
 
   request(link: Link, request: number, { op }: Op): void {
     switch (op) {
       case 'size':
-        return link.reply(this.#id, request, { value: this.size });
+        link.reply(this.#id, request, { value: this.size });
+        return;
       case 'take':
         this.#impatient.push({ link, request });
-        return this.serve();
+        this.serve();
+        return;
       case 'poll':
         this.#pollers.push({ link, request });
-        return this.serve();
+        this.serve();
+        return;
       case 'deadLetters':
-        return link.reply(this.#id, request, { value: this.#deadLetters.take() });
+        link.reply(this.#id, request, { value: this.#deadLetters.take() });
+        return;
       default:
-        return link.reply(this.#id, request, { error: `no such operation: ${op}` });
+        link.reply(this.#id, request, { error: `no such operation: ${op}` });
+        return;
     }
   }
 
@@ -109,6 +125,12 @@ export class ItemRoom implements Room {
     this.serve();
   }
 
+  /** From now on nobody takes. */
+  refuse(): void {
+    this.#refusing = true;
+    for (const { link, request } of this.#blocked.clear()) link.reply(this.#id, request, REFUSED);
+  }
+
   /** Gives out what there is, in order; then sees to those who go without. */
   serve(): void {
     this.#admit();
@@ -116,7 +138,7 @@ export class ItemRoom implements Room {
       this.#grant(next);
       this.#admit();
     }
-    while (this.#stored.count > 0 && this.#pollers.length > 0) this.#answer(this.#pollers, true);
+    while (this.#stored.count > 0 && this.#pollers.length > 0) this.#answer(this.#pollers, this.#stored.firstKind());
     if (this.#stored.count === 0) this.#goWithout();
   }
 
@@ -136,6 +158,10 @@ export class ItemRoom implements Room {
   }
 
   #putBounded(link: Link, request: number, mayWait: boolean, run: Run): void {
+    if (this.#refusing) {
+      link.reply(this.#id, request, REFUSED);
+      return;
+    }
     this.#blocked.push({ link, request, run });
     this.serve();
     if (!mayWait && this.#blocked.remove(link, request)) link.reply(this.#id, request, { value: false });
@@ -234,7 +260,7 @@ export class ItemRoom implements Room {
     while (this.#pollers.length > 0) this.#answer(this.#pollers, true);
   }
 
-  #answer(line: WaitingLine, value: boolean): void {
+  #answer(line: WaitingLine, value: unknown): void {
     const waiting = line.shift();
     waiting?.link.reply(this.#id, waiting.request, { value });
   }

@@ -36,13 +36,17 @@ export class PermitRoom implements Room {
   request(link: Link, request: number, op: Op): void {
     switch (op.op) {
       case 'acquire':
-        return this.#acquire(link, request, op.wait !== false);
+        this.#acquire(link, request, op.wait !== false);
+        return;
       case 'release':
-        return link.reply(this.#id, request, this.#release(link, Number(op.count ?? 1)));
+        link.reply(this.#id, request, this.#release(link, Number(op.count ?? 1)));
+        return;
       case 'value':
-        return link.reply(this.#id, request, { value: this.#free });
+        link.reply(this.#id, request, { value: this.#free });
+        return;
       default:
-        return link.reply(this.#id, request, { error: `no such operation: ${op.op}` });
+        link.reply(this.#id, request, { error: `no such operation: ${op.op}` });
+        return;
     }
   }
 
@@ -82,9 +86,13 @@ export class PermitRoom implements Room {
     const depth = this.depth(link);
     if (this.#permits.reentrant && depth > 0) {
       this.#held.set(link, depth + 1);
-      return link.reply(this.#id, request, { value: true });
+      link.reply(this.#id, request, { value: true });
+      return;
     }
-    if (!wait && (this.#free === 0 || this.#line.length > 0)) return link.reply(this.#id, request, { value: false });
+    if (!wait && (this.#free === 0 || this.#line.length > 0)) {
+      link.reply(this.#id, request, { value: false });
+      return;
+    }
     this.#line.push({ link, request, depth: 1, answer: { value: true } });
     this.#serve();
   }
@@ -114,7 +122,8 @@ export class PermitRoom implements Room {
 
   #releaseOnce(link: Link): { value: true } | { error: string; name: string } {
     const depth = this.depth(link);
-    if (depth === 0) return { error: 'attempt to release a recursive lock not owned by this process', name: 'ProcessError' };
+    if (depth === 0)
+      return { error: 'attempt to release a recursive lock not owned by this process', name: 'ProcessError' };
     if (depth > 1) this.#held.set(link, depth - 1);
     else this.giveUp(link);
     return { value: true };

@@ -12,10 +12,20 @@ import { Holders, type Op, type Room } from './room.js';
 export type End = 'a' | 'b';
 export const otherEnd = (end: End): End => (end === 'a' ? 'b' : 'a');
 
+/** What a pipe's end is told unasked; it goes to the number of its inbox. */
+export type PipeNotice =
+  | { listen: string }
+  | { dial: string; path: string; pid: number }
+  | { part: true }
+  | { broken: true };
+
 /** As much as a pipe of the system holds before its writer has to wait. */
 const ROOM = 64 * 1024;
 
-type Introduction = { state: 'strangers' } | { state: 'together'; listener: Link; dialler: Link; cookie: string } | { state: 'parted' };
+type Introduction =
+  | { state: 'strangers' }
+  | { state: 'together'; listener: Link; dialler: Link; cookie: string }
+  | { state: 'parted' };
 
 export class PipeRoom {
   readonly #id: number;
@@ -55,7 +65,8 @@ export class PipeRoom {
     const other = otherEnd(end);
     this.inbox[other].ended = true;
     this.inbox[other].serve();
-    for (const link of this.holders[other].links) link.notice(this.#id, { broken: other });
+    this.inbox[end].refuse();
+    for (const link of this.holders[other].links) this.#notice(link, other, { broken: true });
   }
 
   #own(link: Link, request: number, op: Op): boolean {
@@ -69,26 +80,34 @@ export class PipeRoom {
   #use(link: Link, end: End): void {
     this.#users[end].add(link);
     const { a, b } = this.#users;
-    if (a.size > 1 || b.size > 1) return this.#part();
+    if (a.size > 1 || b.size > 1) {
+      this.#part();
+      return;
+    }
     const [atA] = a;
     const [atB] = b;
     if (this.#introduction.state !== 'strangers' || !atA || !atB || atA === atB) return;
     const cookie = randomBytes(16).toString('hex');
     this.#introduction = { state: 'together', listener: atA, dialler: atB, cookie };
-    atA.notice(this.#id, { listen: cookie });
+    this.#notice(atA, 'a', { listen: cookie });
   }
 
   #listening(link: Link, path: string): void {
     const { state } = this.#introduction;
     if (state !== 'together' || this.#introduction.listener !== link) return;
-    this.#introduction.dialler.notice(this.#id, { dial: this.#introduction.cookie, path });
+    const { dialler, cookie } = this.#introduction;
+    this.#notice(dialler, 'b', { dial: cookie, path, pid: link.pid });
   }
 
   #part(): void {
     const introduction = this.#introduction;
     this.#introduction = { state: 'parted' };
     if (introduction.state !== 'together') return;
-    introduction.listener.notice(this.#id, { part: true });
-    introduction.dialler.notice(this.#id, { part: true });
+    this.#notice(introduction.listener, 'a', { part: true });
+    this.#notice(introduction.dialler, 'b', { part: true });
+  }
+
+  #notice(link: Link, end: End, notice: PipeNotice): void {
+    link.notice(end === 'a' ? this.#id : this.#id + 1, notice);
   }
 }

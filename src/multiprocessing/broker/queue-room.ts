@@ -38,7 +38,10 @@ export class QueueRoom extends ItemRoom {
 
   #taskDone(link: Link, request: number): void {
     if (this.#unfinished === 0) {
-      link.reply(this.#id, request, { error: 'taskDone() was called more often than there were items', name: 'ValueError' });
+      link.reply(this.#id, request, {
+        error: 'taskDone() was called more often than there were items',
+        name: 'ValueError',
+      });
       return;
     }
     this.#unfinished--;

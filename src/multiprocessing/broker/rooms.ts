@@ -66,7 +66,8 @@ export class Rooms {
   }
 
   #make(resource: number, blueprint: Blueprint): Place {
-    const place = blueprint.kind === 'pipe' ? pipePlace(resource) : plainPlace(resource, this.#plain(resource, blueprint));
+    const place =
+      blueprint.kind === 'pipe' ? pipePlace(resource) : plainPlace(resource, this.#plain(resource, blueprint));
     this.#places.set(resource, place);
     return place;
   }

@@ -33,6 +33,12 @@ export class Runs {
     }
   }
 
+  /** The kind of the first record, which must be there. */
+  firstKind(): number {
+    const run = this.#runs[this.#head]!;
+    return run.buf[run.at + 14]!;
+  }
+
   /** Removes the first `count` records. */
   take(count: number): Run[] {
     const taken: Run[] = [];

@@ -1,0 +1,318 @@
+/**
+ * One end of a pipe in this process: through the broker at first, and straight to the other side once the broker has introduced the two.
+ *
+ * Each direction changes over by itself and in order. The sender's last record through the broker says so (SWITCH), and the receiver,
+ * when it meets it, goes on with the socket; the end of the socket sends it back to the broker.
+ */
+import { connect, type Socket } from 'node:net';
+import type { PipeNotice } from './broker/pipe-room.js';
+import type { Client } from './client.js';
+import { SWITCH } from './codec.js';
+import { brokenPipe, DirectLink } from './direct-link.js';
+import { expectCall, expectNoMore } from './direct-server.js';
+import { BrokenPipeError, TimeoutError } from './errors.js';
+import { Frame, frame, numbers } from './frames.js';
+import type { Handle } from './handle.js';
+import { type Getter, Inbox } from './inbox.js';
+import { Outbox } from './outbox.js';
+import { patiently, type WaitOptions, watch } from './patience.js';
+import { type Item, kindOf } from './stock.js';
+
+export class PipeEnd {
+  readonly #handle: Handle;
+  readonly #inbox: Inbox;
+  readonly #outbox: Outbox;
+  /** The number of the other end's inbox. */
+  readonly #toResource: number;
+  readonly #getters = new Set<Getter>();
+  #link: DirectLink | undefined;
+  #sendsDirectly = false;
+  #receivesDirectly = false;
+  /** Sends through the broker that are not accepted yet. */
+  #offers = 0;
+  #used = false;
+  #client: Client | undefined;
+  /** A third uses an end of this pipe, or this one was closed here. */
+  #apart = false;
+  /** Called when something came directly. */
+  readonly #watchers = new Set<() => void>();
+  #asking = false;
+  #broken = false;
+  #cookie: string | undefined;
+
+  constructor(handle: Handle, channel: string) {
+    const { resource, end } = handle;
+    const other = end === 'a' ? 'b' : 'a';
+    this.#handle = handle;
+    this.#toResource = other === 'a' ? resource : resource + 1;
+    const client = () => handle.client;
+    this.#inbox = new Inbox(client, end === 'a' ? resource : resource + 1);
+    this.#inbox.onNotice = (notice) => this.#noticed(notice as PipeNotice);
+    this.#inbox.onExit = () => this.#link?.writer.flushSync();
+    this.#outbox = new Outbox(client, this.#toResource, channel, other, 'send', 'connection.send()');
+    handle.beforeRelease = () => this.#close();
+  }
+
+  /** Settles when the other side has room; rejects with BrokenPipeError where nobody holds it. */
+  send(value: unknown, options: WaitOptions): Promise<void> {
+    this.#use();
+    if (this.#broken) return Promise.reject(brokenPipe());
+    const link = this.#sendsDirectly ? this.#link : undefined;
+    if (!link) return this.#offer(value, options);
+    if (options.timeout === undefined && !options.signal) return this.#outbox.put(value, link);
+    return this.#sendInTime(value, link, options);
+  }
+
+  async #sendInTime(value: unknown, link: DirectLink, options: WaitOptions): Promise<void> {
+    await this.#waitForRoom(link, options);
+    void this.#outbox.put(value, link);
+  }
+
+  async #offer(value: unknown, options: WaitOptions): Promise<void> {
+    this.#offers++;
+    try {
+      if (await this.#outbox.offer(value, options)) return;
+    } catch (error) {
+      throw error instanceof BrokenPipeError ? brokenPipe() : error;
+    } finally {
+      this.#offers--;
+      this.#changeOver();
+    }
+    throw tooLate(options);
+  }
+
+  /** Waits until what was sent before has left, as long as the options say. */
+  async #waitForRoom(link: DirectLink, options: WaitOptions): Promise<void> {
+    if (link.writer.pending === 0) return;
+    await new Promise<void>((resolve, reject) => {
+      const unwatch = watch(options, () => reject(options.signal?.aborted ? options.signal.reason : tooLate(options)));
+      void link.drained().then(() => {
+        unwatch();
+        resolve();
+      });
+    });
+  }
+
+  /** What is here already. */
+  tryTake(): Item | undefined {
+    if (!this.#receivesDirectly) return undefined;
+    const item = this.#link?.stock.shift();
+    if (item) this.#link?.taken();
+    return item;
+  }
+
+  wait(getter: Getter): void {
+    this.#use();
+    this.#getters.add(getter);
+    this.#pump();
+  }
+
+  leave(getter: Getter): boolean {
+    const waited = this.#getters.delete(getter);
+    if (this.#getters.size === 0) {
+      this.#link?.keepAlive(false);
+      if (this.#asking && this.#inbox.leave(this.#relayed)) this.#asking = false;
+    }
+    return waited;
+  }
+
+  /** True where `recv` would not wait; takes nothing. */
+  async poll(options: WaitOptions): Promise<boolean> {
+    this.#use();
+    if (this.#receivesDirectly) return this.#pollDirectly(options);
+    const client = this.#client!;
+    const resource = this.#inboxResource;
+    const reply = await patiently(client, resource, client.request(resource, { op: 'poll' }), options);
+    if (!('value' in reply)) return false;
+    if (reply.value !== SWITCH) return true;
+    const item = await this.#inbox.takeNow();
+    if (item && kindOf(item) === SWITCH) this.#receivesDirectly = true;
+    return this.poll(options);
+  }
+
+  async #pollDirectly(options: WaitOptions): Promise<boolean> {
+    const link = this.#link!;
+    if (link.stock.count > 0) return true;
+    if (link.finished) {
+      this.#receivesDirectly = false;
+      return this.poll(options);
+    }
+    const since = performance.now();
+    const came = await this.#somethingCame(link, options);
+    if (!came) return false;
+    const { timeout } = options;
+    return this.poll(timeout === undefined ? options : { ...options, timeout: timeout - (performance.now() - since) });
+  }
+
+  /** False where the time was over first. */
+  #somethingCame(link: DirectLink, options: WaitOptions): Promise<boolean> {
+    link.keepAlive(true);
+    return new Promise<boolean>((resolve, reject) => {
+      const end = () => {
+        unwatch();
+        this.#watchers.delete(came);
+        link.keepAlive(this.#getters.size > 0 || this.#watchers.size > 0);
+      };
+      const came = () => {
+        end();
+        resolve(true);
+      };
+      const unwatch = watch(options, () => {
+        end();
+        if (options.signal?.aborted) reject(options.signal.reason);
+        else resolve(false);
+      });
+      this.#watchers.add(came);
+    });
+  }
+
+  get #inboxResource(): number {
+    return this.#handle.end === 'a' ? this.#handle.resource : this.#handle.resource + 1;
+  }
+
+  /** The first use tells the broker, which introduces the two users of a pipe. */
+  #use(): void {
+    if (this.#used) return;
+    this.#used = true;
+    this.#client = this.#inbox.connect();
+    const { resource, end } = this.#handle;
+    void this.#client.request(resource, { op: 'use', end }).reply.catch(() => undefined); // a broker that is gone is told of by the call
+  }
+
+  /** Serves those who wait, from the source whose turn it is. */
+  #pump(): void {
+    const link = this.#link;
+    if (!this.#receivesDirectly || !link) {
+      this.#ask();
+      return;
+    }
+    for (const getter of this.#getters) {
+      const item = this.tryTake();
+      if (!item) break;
+      this.#getters.delete(getter);
+      getter.take(item);
+    }
+    if (link.finished && link.stock.count === 0) this.#receivesDirectly = false;
+    if (this.#getters.size > 0 && !this.#receivesDirectly) this.#ask();
+    link.keepAlive((this.#getters.size > 0 && this.#receivesDirectly) || this.#watchers.size > 0);
+  }
+
+  #ask(): void {
+    if (this.#asking || this.#getters.size === 0) return;
+    const item = this.#inbox.tryTake();
+    if (item) {
+      this.#relayed.take(item);
+      return;
+    }
+    this.#asking = true;
+    this.#inbox.wait(this.#relayed);
+  }
+
+  readonly #relayed: Getter = {
+    take: (item) => {
+      this.#asking = false;
+      if (kindOf(item) === SWITCH) this.#receivesDirectly = true;
+      else this.#firstGetter()?.take(item);
+      this.#pump();
+    },
+    fail: (error) => {
+      this.#asking = false;
+      for (let getter = this.#firstGetter(); getter; getter = this.#firstGetter()) getter.fail(error);
+    },
+    ended: () => {
+      this.#asking = false;
+      for (let getter = this.#firstGetter(); getter; getter = this.#firstGetter()) getter.ended();
+    },
+  };
+
+  #firstGetter(): Getter | undefined {
+    const [getter] = this.#getters;
+    if (getter) this.#getters.delete(getter);
+    return getter;
+  }
+
+  #noticed(notice: PipeNotice): void {
+    if ('listen' in notice) void this.#listen(notice.listen);
+    else if ('dial' in notice) this.#dial(notice.path, notice.dial);
+    else if ('part' in notice) this.#part();
+    else this.#break();
+  }
+
+  async #listen(cookie: string): Promise<void> {
+    this.#cookie = cookie;
+    const path = await expectCall(cookie, (socket) => {
+      this.#introduced(socket);
+      this.#link?.writer.frame(Frame.hello, 0, Buffer.from(cookie));
+    }).catch(() => undefined); // where this process cannot be called, everything goes through the broker as before
+    if (path) void this.#client!.request(this.#handle.resource, { op: 'listening', path }).reply.catch(() => undefined); // as in #use
+  }
+
+  /** Calls the other side, and changes over once it has answered. */
+  #dial(path: string, cookie: string): void {
+    const greeting = frame(Frame.hello, 0, Buffer.from(cookie));
+    const socket = connect({ path, allowHalfOpen: true });
+    const giveUp = () => socket.destroy(); // the broker goes on carrying what is sent
+    socket.unref();
+    socket.once('error', giveUp);
+    socket.once('end', giveUp);
+    socket.write(greeting);
+    socket.once('data', (answer) => {
+      socket.off('end', giveUp);
+      this.#introduced(socket);
+      if (answer.length > greeting.length) socket.emit('data', answer.subarray(greeting.length));
+    });
+  }
+
+  #introduced(socket: Socket): void {
+    this.#link = new DirectLink(socket, () => this.#changed());
+    this.#changeOver();
+  }
+
+  /** From here on this direction goes directly, if all that went before is with the broker. */
+  #changeOver(): void {
+    if (!this.#link || this.#link.broken || this.#sendsDirectly || this.#offers > 0) return;
+    this.#sendsDirectly = true;
+    this.#client!.writer.record(Frame.put, this.#toResource, 0, { kind: SWITCH, data: '' });
+  }
+
+  #changed(): void {
+    if (this.#link?.finished) this.#sendsDirectly = false;
+    this.#pump();
+    for (const watcher of this.#watchers) watcher();
+    this.#handBack();
+  }
+
+  /** A third uses an end: what is sent from now on goes through the broker. */
+  #part(): void {
+    this.#apart = true;
+    if (this.#cookie) expectNoMore(this.#cookie);
+    this.#sendsDirectly = false;
+    this.#link?.end();
+    this.#link?.readToEnd();
+    this.#handBack();
+  }
+
+  /** Apart, what came directly and nobody took goes to the broker, for whoever asks there. */
+  #handBack(): void {
+    const stock = this.#link?.stock;
+    if (!stock || stock.count === 0 || !this.#apart || !this.#link?.finished) return;
+    this.#client!.writer.runs(Frame.pushBack, this.#inboxResource, numbers(stock.count), stock.stretches());
+    stock.clear();
+    this.#pump();
+  }
+
+  /** Nobody holds the other end any more. */
+  #break(): void {
+    this.#broken = true;
+    this.#sendsDirectly = false;
+    this.#link?.end();
+  }
+
+  #close(): void {
+    this.#inbox.close(new BrokenPipeError('the connection was closed in this process'));
+    this.#part();
+  }
+}
+
+const tooLate = ({ timeout }: WaitOptions): TimeoutError =>
+  new TimeoutError(`connection.send(): the other side had no room within ${timeout} ms. Nothing was sent.`);

@@ -1,0 +1,26 @@
+/** Pipe: two connections, of which each receives what is sent at the other. */
+import { Connection } from './connection.js';
+import type { Blueprint } from './frames.js';
+import { newHandle } from './handle.js';
+import { newResource } from './own-broker.js';
+
+export interface PipeOptions {
+  /** Both ends send and receive; true by default. Otherwise the first only receives and the second only sends. */
+  duplex?: boolean;
+}
+
+/** The two ends of a pipe. */
+export type Pipe<T = unknown> = [Connection<T>, Connection<T>];
+
+/**
+ * Makes a pipe: `const [a, b] = new Pipe()` (Python: `multiprocessing.Pipe`). With `{ duplex: false }` it is `[receiver, sender]`.
+ * As soon as one process uses the one end and one the other, they talk through a socket of their own.
+ */
+export const Pipe = (({ duplex = true }: PipeOptions = {}): Pipe => {
+  const resource = newResource(2);
+  const blueprint: Blueprint = { kind: 'pipe', duplex };
+  const end = (name: string) => new Connection(newHandle(blueprint, name, resource));
+  return [end('a'), end('b')];
+}) as unknown as new <T = unknown>(
+  options?: PipeOptions,
+) => Pipe<T>;
