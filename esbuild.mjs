@@ -70,7 +70,11 @@ const bundles = [
     name: 'multiprocessing',
     ...node,
     minify: false,
-    entryPoints: { index: 'src/multiprocessing/index.ts', child: 'src/multiprocessing/child.ts' },
+    entryPoints: {
+      index: 'src/multiprocessing/index.ts',
+      child: 'src/multiprocessing/child.ts',
+      broker: 'src/multiprocessing/broker/main.ts',
+    },
     outdir: 'dist/multiprocessing',
     external: ['./index.js'],
     after: completeMultiprocessing,
