@@ -72,7 +72,9 @@ export const defaultColumns: readonly string[] = [
   'latency',
   'preview',
 ];
-export const defaultSizes = { tree: 190, log: 280, details: 340 };
+/** Of the columns nobody has chosen, a narrow panel shows these. */
+export const narrowColumns: readonly string[] = ['step', 'time', 'from', 'kind', 'preview'];
+export const defaultSizes = { tree: 204, log: 280, details: 340 };
 
 export function createStore(): Store {
   const recording = signal(new Recording());

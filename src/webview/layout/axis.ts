@@ -33,20 +33,24 @@ export interface ZoomLimits {
 
 export function limitsOf(start: number, end: number, least: number): ZoomLimits {
   const length = Math.max(end - start, least);
-  return { start, end: start + length, least, most: length * 1.04 };
+  return { start, end: start + length, least, most: length * 1.08 };
 }
 
 /** All there is, with a little air at both ends. */
 export function fitting({ start, end, most }: ZoomLimits): Range {
-  const air = (most - (end - start)) / 2;
-  return [start - air, end + air];
+  const air = most - (end - start);
+  return [start - air * LEFT, end + air * (1 - LEFT)];
 }
+
+/** The share of the air that is at the left: at the right the ends of lives have their labels. */
+const LEFT = 0.25;
 
 /** Moved so that it does not leave the run. */
 function held([from, to]: Range, { start, end, most }: ZoomLimits): Range {
-  const air = (most - (end - start)) / 2;
+  const air = most - (end - start);
   const span = to - from;
-  const first = Math.min(Math.max(from, start - air), Math.max(end + air - span, start - air));
+  const least = start - air * LEFT;
+  const first = Math.min(Math.max(from, least), Math.max(end + air * (1 - LEFT) - span, least));
   return [first, first + span];
 }
 

@@ -28,7 +28,8 @@ export function marksOf(picture: Picture, passes: (step: number) => boolean, err
     taken.add(place);
   }
   for (const step of errors) {
-    if (step < first || step >= end || !passes(step)) continue;
+    // A bad end has its cap.
+    if (step < first || step >= end || !passes(step) || recording.type(step).endsWith('exit')) continue;
     marks.push({ kind: 'error', x: xOfStep(picture, step), y: yOfLane(picture, recording.lane(step)) });
   }
   return marks;

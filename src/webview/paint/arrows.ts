@@ -76,6 +76,8 @@ export function paintArrowLabels(
   arrows: readonly Arrow[],
   theme: Theme,
   label: (arrow: Arrow) => string,
+  /** How far from the middle of a lane a label is clear of its bar. */
+  clear: number,
 ): void {
   const { context } = surface;
   context.font = `11px ${theme.font}`;
@@ -83,7 +85,7 @@ export function paintArrowLabels(
   context.textAlign = 'start';
   const taken: { x: number; y: number; end: number }[] = [];
   for (const arrow of arrows) {
-    const [x, y] = [(arrow.x1 + arrow.x2) / 2 + 5, (arrow.y1 + arrow.y2) / 2];
+    const [x, y] = besideSender(arrow, clear);
     const text = label(arrow);
     if (!text) continue;
     const end = x + context.measureText(text).width + 6;
@@ -96,4 +98,11 @@ export function paintArrowLabels(
     context.fillStyle = theme.foreground;
     context.fillText(text, x, y + 0.5);
   }
+}
+
+/** In the gap beside the sender's lane, on the side to which the arrow goes, where the arrow has come to by then. */
+function besideSender({ x1, y1, x2, y2 }: Arrow, clear: number): [number, number] {
+  const down = y2 >= y1 ? 1 : -1;
+  const share = y1 === y2 ? 0 : clear / Math.abs(y2 - y1);
+  return [x1 + (x2 - x1) * Math.min(share, 1) + 5, y1 + down * clear];
 }

@@ -61,7 +61,7 @@ function paintBar(
   const to = Math.min(Math.max(x2, x1 + 1.5), width + 8);
   const top = Math.round(y - thickness / 2);
   context.fillStyle = fills[state];
-  context.globalAlpha = state === 'running' ? (theme.contrast ? 1 : 0.78) : 1;
+  context.globalAlpha = state === 'running' ? 0.5 : 1;
   context.beginPath();
   context.roundRect(from, top, to - from, thickness, Math.min(2, (to - from) / 2));
   context.fill();
@@ -72,7 +72,7 @@ function paintBar(
   context.strokeRect(from + 0.5, top + 0.5, to - from - 1, thickness - 1);
 }
 
-/** How busy the process was, as a darker skyline in its bar: full height is one core. */
+/** How busy the process was, as a skyline along the foot of its bar: full height is one core. */
 function paintCpu(
   { context, width }: Surface,
   picture: Picture,
@@ -84,16 +84,19 @@ function paintCpu(
   const { time, cpu } = picture.recording.samples(process);
   if (time.length < 2) return;
   const bottom = Math.round(y + thickness / 2);
-  context.fillStyle = theme.dark ? 'rgb(0 0 0 / 42%)' : 'rgb(0 0 0 / 38%)';
+  const strip = Math.round(thickness * 0.45);
+  context.fillStyle = theme.running;
+  context.globalAlpha = theme.contrast ? 1 : 0.85;
   let before = xOfTime(picture, picture.recording.processes[process]!.bornTime);
   for (let i = 0; i < time.length; i++) {
     const x = xOfTime(picture, time[i]!);
     if (x >= 0 && before <= width) {
-      const high = Math.min(1, cpu[i]! / 100) * (thickness - 2);
+      const high = Math.min(1, cpu[i]! / 100) * strip;
       context.fillRect(before, bottom - high, Math.max(x - before, 0.5), high);
     }
     before = x;
   }
+  context.globalAlpha = 1;
 }
 
 /** A bad end is a red cap with its code or signal; a good one a thin stroke; one nobody saw, nothing. */

@@ -6,7 +6,7 @@ import { heatOf } from '../layout/heat.js';
 import type { Hit } from '../layout/hit.js';
 import { linksOf } from '../layout/links.js';
 import { marksOf } from '../layout/marks.js';
-import type { Picture } from '../layout/picture.js';
+import { barHeight, type Picture } from '../layout/picture.js';
 import type { Panel } from '../panel.js';
 import { t } from '../strings.js';
 import { paintArrowLabels, paintArrows } from './arrows.js';
@@ -47,7 +47,7 @@ export function paintScene(surface: Surface, panel: Panel): Scene {
   const causes = derived.causes.value;
   const faded = (arrow: Arrow) => causes !== undefined && isApart(picture, arrow, causes.relation);
   paintArrows(surface, arrows, { theme: colours, faded, selected: () => false });
-  if (arrows.length < 60 && !causes) paintArrowLabels(surface, arrows, colours, (arrow) => labelOf(picture, arrow));
+  if (arrows.length < 60 && picture.rowHeight >= 34 && !causes) paintArrowLabels(surface, arrows, colours, (arrow) => labelOf(picture, arrow), clearOf(picture));
   if (!messages) paintCount(surface, picture, colours);
   return { arrows, dense: !messages };
 }
@@ -76,6 +76,9 @@ function isApart({ recording }: Picture, { message }: Arrow, relation: (step: nu
     !relations.every((r) => r === 'past' || r === 'self') && !relations.every((r) => r === 'future' || r === 'self')
   );
 }
+
+/** Labels stand in the gap between two lanes, under the ticks of the output. */
+const clearOf = ({ rowHeight }: Picture): number => Math.max(barHeight(rowHeight) / 2 + 9, rowHeight * 0.36);
 
 const LABEL_LENGTH = 28;
 

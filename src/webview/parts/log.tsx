@@ -1,7 +1,7 @@
 /** The log: the picture's accessible twin. One row a step, the step viewed is the row selected. */
 import { isBad } from '../describe.js';
 import { usePanel } from '../panel.js';
-import { viewStep } from '../store.js';
+import { defaultColumns, narrowColumns, type Store, viewStep } from '../store.js';
 import { t } from '../strings.js';
 import { type Column, columnById } from './columns.js';
 import { EmptyLog } from './empty-log.js';
@@ -14,7 +14,9 @@ export function Log() {
   const { store, derived } = usePanel();
   const rows = derived.logSteps.value;
   const selected = rows.rowOf(store.step.value);
-  const columns = store.columns.value.map(columnById);
+  const chosen = store.columns.value;
+  const untouched = chosen.join() === defaultColumns.join();
+  const columns = (store.narrow.value && untouched ? narrowColumns : chosen).map(columnById);
   if (rows.length === 0) return <EmptyLog />;
   return (
     <VirtualList
@@ -22,7 +24,8 @@ export function Log() {
       rows={rows.length}
       rowHeight={LOG_ROW_HEIGHT}
       show={selected}
-      showKey={`${store.step.value} ${rows.length} ${store.follow.value}`}
+      showKey={store.follow.value ? rows.length : derived.matches.value.steps}
+      scrolled={() => store.live.value && store.follow.value && stay(store)}
       head={<Head columns={columns} />}
       row={(index, place) => <LogRow key={index} index={index} step={rows.at(index)} place={place} columns={columns} />}
       attributes={{
@@ -35,6 +38,12 @@ export function Log() {
       }}
     />
   );
+}
+
+/** Who scrolls through the log of a live run wants to look, not to be pulled on. */
+function stay(store: Store): void {
+  store.row.value = store.recording.peek().rowOf(store.step.peek());
+  store.follow.value = false;
 }
 
 function Head({ columns }: { columns: Column[] }) {

@@ -4,6 +4,7 @@ import { count } from '../format.js';
 import { usePanel } from '../panel.js';
 import { t } from '../strings.js';
 import { Splitter } from './controls.js';
+import { Legend } from './legend.js';
 import { Lanes } from './lanes.js';
 import { RulerAndMap } from './ruler-and-map.js';
 import { Tree } from './tree.js';
@@ -33,6 +34,7 @@ export function Timeline() {
       />
       <RulerAndMap />
       <Scroller />
+      <Legend />
     </section>
   );
 

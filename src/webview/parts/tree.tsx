@@ -38,7 +38,7 @@ function TreeRow({ row, index }: { row: TimelineRow; index: number }) {
     const style = element.current!.style;
     style.setProperty('transform', `translateY(${Math.round(y)}px)`);
     style.setProperty('height', `${picture.rowHeight}px`);
-    style.setProperty('padding-inline-start', `${4 + row.depth * 14}px`);
+    style.setProperty('padding-inline-start', `${4 + row.depth * (store.narrow.value ? 8 : 14)}px`);
   });
   const name = laneName(picture.recording, row.lane);
   return (
@@ -98,13 +98,13 @@ function Threads({ row }: { row: TimelineRow }) {
   return (
     <span
       class="badge"
-      title={shown ? t('Hide the threads') : t('Show the threads')}
+      title={shown ? t('Hide the threads') : t('Show {0} threads', inside)}
       onClick={(e) => {
         e.stopPropagation();
         toggleThreads(store, row.process);
       }}
     >
-      {shown ? '−' : t('+{0} threads', inside)}
+      {shown ? '−' : `+${inside}`}
     </span>
   );
 }
@@ -114,7 +114,12 @@ function Note({ row }: { row: TimelineRow }) {
   if (row.kind === 'thread') return null;
   const process = store.recording.value.processes[row.process]!;
   if (endedBadly(process)) {
-    return <span class="note bad">{exitText({ code: process.exitCode, signal: process.signal })}</span>;
+    const { exitCode, signal } = process;
+    return (
+      <span class="note bad" title={exitText({ code: exitCode, signal })}>
+        {signal ?? `✕ ${exitCode}`}
+      </span>
+    );
   }
   return <span class="note">{process.pid}</span>;
 }

@@ -33,7 +33,7 @@ export function VirtualList(props: VirtualListProps) {
   const view = useSignal({ top: 0, height: 0 });
   const measure = () => {
     const el = scroller.current;
-    if (el) view.value = { top: el.scrollTop, height: el.clientHeight };
+    if (el) view.value = { top: el.scrollTop, height: el.clientHeight - headHeight(el) };
   };
   useResize(scroller, measure);
   useLayoutEffect(
