@@ -75,7 +75,7 @@ const actions: Record<PanelCommand, Action> = {
 /** So many steps are a page. */
 const PAGE = 100;
 
-/** Go to the next step of a kind that the filter leaves; where there is none, say so. */
+/** Go to the next step of a kind that the filter and the log leave; where there is none, say so. */
 function stepping(direction: 1 | -1, by: (context: Context) => StepBy | undefined): Action {
   return (context) => {
     const { store, derived } = context;
@@ -84,7 +84,9 @@ function stepping(direction: 1 | -1, by: (context: Context) => StepBy | undefine
     const recording = store.recording.peek();
     const { passes, steps } = derived.matches.peek();
     let next = nextStep(recording, store.step.peek(), direction, wanted);
-    while (next >= 0 && steps && !passes(next)) next = nextStep(recording, next, direction, wanted);
+    const shown = (step: number) =>
+      (!steps || passes(step)) && (store.kinds.peek() === 'all' || recording.type(step) !== 'sample');
+    while (next >= 0 && !shown(next)) next = nextStep(recording, next, direction, wanted);
     if (next >= 0) viewStep(store, next);
     else if (direction < 0 && wanted.by === 'event' && store.step.peek() === 0) viewStep(store, -1);
     else announce(store, direction > 0 ? t('No later one.') : t('No earlier one.'));

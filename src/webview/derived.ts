@@ -42,7 +42,8 @@ export function derive(store: Store): Derived {
   });
   const filter = computed(() => readFilter(store.filter.value));
   const matches = computed(() => {
-    void version.value;
+    const filtered = filter.value.filter !== undefined && filter.value.filter.op !== 'all';
+    void (filtered ? store.calmVersion.value : version.value);
     return matchesOf(recording.value, filter.value);
   });
   return {
@@ -58,7 +59,11 @@ export function derive(store: Store): Derived {
       void version.value;
       return activityOf(recording.value, store.scale.value);
     }),
-    logSteps: computed(() => logSteps(recording.value, matches.value, store.sort.value, store.kinds.value)),
+    logSteps: computed(() => {
+      const inOrder = store.sort.value.column === 'step' || store.sort.value.column === 'time';
+      void (inOrder ? version.value : store.calmVersion.value);
+      return logSteps(recording.value, matches.value, store.sort.value, store.kinds.value);
+    }),
     state: computed(() => {
       void version.value;
       return stateAt(recording.value, store.step.value);

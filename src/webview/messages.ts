@@ -212,7 +212,7 @@ export interface PanelState {
   /** Which of the narrow panel's tabs is in front; wide, whether the inspector shows the details or the state. */
   tab?: 'log' | 'details' | 'state';
   /** Which events the log shows. */
-  kinds?: 'all' | 'messages';
+  kinds?: 'all' | 'events' | 'messages';
   speed?: number;
   /** The log's columns, in their order. */
   columns?: string[];

@@ -38,7 +38,7 @@ export function restoreView(store: Store, state: PanelState): void {
     store.causality.value = state.causality ?? false;
     store.inspector.value = state.details ?? true;
     store.tab.value = state.tab ?? 'log';
-    store.kinds.value = state.kinds === 'messages' ? 'messages' : 'all';
+    store.kinds.value = state.kinds ?? 'events';
     store.speed.value = state.speed ?? 1;
     store.columns.value = state.columns?.length ? state.columns : defaultColumns;
     store.sort.value = state.sort ?? { column: 'step', descending: false };

@@ -25,6 +25,7 @@ class Session {
   /** The state to come back to, while the recording has not been read so far. */
   private wanted: PanelState | undefined;
   private frame = 0;
+  private calmedAt = 0;
 
   constructor(private readonly panel: Panel) {}
 
@@ -89,9 +90,18 @@ class Session {
     batch(() => {
       if (reading || recording.length === 0) store.phase.value = { kind: 'loading', bytes: read, size };
       else if (store.phase.peek().kind === 'loading') store.phase.value = { kind: 'ready' };
-      if (!reading) store.version.value = recording.version;
+      if (!reading) this.publish(recording.version);
       if (!reading && this.wanted && restoreStep(store, this.wanted)) this.wanted = undefined;
     });
+  }
+
+  private publish(version: number): void {
+    const { store } = this.panel;
+    store.version.value = version;
+    const now = performance.now();
+    if (store.recording.peek().length > LARGE && now - this.calmedAt < CALM_MS) return;
+    this.calmedAt = now;
+    store.calmVersion.value = version;
   }
 
   private ended(): void {
@@ -101,7 +111,7 @@ class Session {
     batch(() => {
       store.growing.value = false;
       store.phase.value = { kind: 'ready' };
-      store.version.value = store.recording.peek().version;
+      store.version.value = store.calmVersion.value = store.recording.peek().version;
       if (this.wanted) restoreStep(store, this.wanted);
       this.wanted = undefined;
     });
@@ -144,6 +154,10 @@ function begin(store: Store, message: OpenRecording, recording: Recording): void
 function select(store: Store, pid: number): void {
   store.process.value = store.recording.peek().processes.findLastIndex((process) => process.pid === pid);
 }
+
+/** From so many steps on, what has to look at every one of them is not done anew at each frame. */
+const LARGE = 50_000;
+const CALM_MS = 500;
 
 const SETTLED_MS = 250;
 

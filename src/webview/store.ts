@@ -1,6 +1,7 @@
 /** The panel's one state: what is open, what is selected, what is in sight. Everything else follows from it. */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { Recording } from '../recording/index.js';
+import type { LogKinds } from './layout/kinds-index.js';
 import type { HostAbility } from './messages.js';
 
 /** How far the opening of a recording has come. */
@@ -23,6 +24,8 @@ export interface Store {
   recording: Signal<Recording>;
   /** `recording.version` as last drawn: whoever reads it is told of new events, at most once a frame. */
   version: Signal<number>;
+  /** As `version`, but of a large recording only twice a second: for what has to look at every step. */
+  calmVersion: Signal<number>;
   /** True until the host said that no more bytes come. */
   growing: Signal<boolean>;
   /** The run goes on: bytes come, and somebody lives. */
@@ -51,14 +54,16 @@ export interface Store {
   sizes: Signal<{ tree: number; log: number; details: number }>;
   /** Files that are no longer what they were when they ran. */
   changed: Signal<ReadonlySet<string>>;
-  /** Which events the log shows: every one, or only the messages. */
-  kinds: Signal<'all' | 'messages'>;
+  /** Which events the log shows. */
+  kinds: Signal<LogKinds>;
   /** The size of the lanes' canvas and how far its rows are scrolled. */
   viewport: Signal<{ width: number; height: number; scrollTop: number }>;
   /** What the screen reader says next. */
   announcement: Signal<string>;
   /** The panel is too narrow for the inspector at its side. */
   narrow: Signal<boolean>;
+  /** The log is too narrow for all columns. */
+  compact: Signal<boolean>;
 }
 
 export const defaultColumns: readonly string[] = [
@@ -72,13 +77,14 @@ export const defaultColumns: readonly string[] = [
   'latency',
   'preview',
 ];
-/** Of the columns nobody has chosen, a narrow panel shows these. */
+/** While nobody has chosen columns, a narrow log shows these. */
 export const narrowColumns: readonly string[] = ['step', 'time', 'from', 'kind', 'preview'];
 export const defaultSizes = { tree: 204, log: 280, details: 340 };
 
 export function createStore(): Store {
   const recording = signal(new Recording());
   const version = signal(0);
+  const calmVersion = signal(0);
   const growing = signal(false);
   const row = signal(-1);
   const follow = signal(true);
@@ -87,6 +93,7 @@ export function createStore(): Store {
     ...viewState(),
     recording,
     version,
+    calmVersion,
     growing,
     row,
     follow,
@@ -122,10 +129,11 @@ const viewState = () => ({
   columns: signal(defaultColumns),
   sort: signal({ column: 'step', descending: false }),
   sizes: signal({ ...defaultSizes }),
-  kinds: signal<'all' | 'messages'>('all'),
+  kinds: signal<LogKinds>('events'),
   viewport: signal({ width: 0, height: 0, scrollTop: 0 }),
   announcement: signal(''),
   narrow: signal(false),
+  compact: signal(false),
 });
 
 /** A run of which every process has ended is over, though its file may still be open. */

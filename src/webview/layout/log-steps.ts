@@ -2,6 +2,7 @@
 import type { Recording } from '../../recording/index.js';
 import { channelName, kindOf, laneName, latencyOf } from '../describe.js';
 import type { Matches } from '../matches.js';
+import { isOfKind, type LogKinds, stepsOfKind } from './kinds-index.js';
 
 export interface LogSteps {
   readonly length: number;
@@ -16,23 +17,17 @@ export interface LogOrder {
   descending: boolean;
 }
 
-export function logSteps(recording: Recording, matches: Matches, order: LogOrder, kinds: 'all' | 'messages'): LogSteps {
-  const steps = kinds === 'messages' ? onlySends(recording, matches) : matches.steps;
+export function logSteps(recording: Recording, matches: Matches, order: LogOrder, kinds: LogKinds): LogSteps {
+  const steps = stepsShown(recording, matches, kinds);
   if (order.column === 'step' || order.column === 'time') return inStepOrder(steps, matches.of, order.descending);
   return sorted(steps ?? all(matches.of), valuesOf(recording, order.column), order.descending);
 }
 
-/** One row a message: its send, or its receive where the send is missing. */
-function onlySends(recording: Recording, { steps, of }: Matches): Uint32Array {
-  const { messages } = recording;
-  const kept = new Uint32Array(steps?.length ?? of);
-  let length = 0;
-  for (let i = 0; i < kept.length; i++) {
-    const step = steps ? steps[i]! : i;
-    const message = recording.message(step);
-    if (message >= 0 && (recording.type(step) === 'send' || messages.sendStep(message) < 0)) kept[length++] = step;
-  }
-  return kept.subarray(0, length);
+/** What both the filter and the choice of kinds leave; undefined for every step. */
+function stepsShown(recording: Recording, { steps }: Matches, kinds: LogKinds): Uint32Array | undefined {
+  if (kinds === 'all') return steps;
+  if (!steps) return stepsOfKind(recording, kinds);
+  return steps.filter((step) => isOfKind(recording, step, kinds));
 }
 
 /** `steps` undefined stands for all of them: no list is needed then. */

@@ -47,7 +47,8 @@ export function paintScene(surface: Surface, panel: Panel): Scene {
   const causes = derived.causes.value;
   const faded = (arrow: Arrow) => causes !== undefined && isApart(picture, arrow, causes.relation);
   paintArrows(surface, arrows, { theme: colours, faded, selected: () => false });
-  if (arrows.length < 60 && picture.rowHeight >= 34 && !causes) paintArrowLabels(surface, arrows, colours, (arrow) => labelOf(picture, arrow), clearOf(picture));
+  if (arrows.length < 60 && picture.rowHeight >= 34 && !causes)
+    paintArrowLabels(surface, arrows, colours, (arrow) => labelOf(picture, arrow), clearOf(picture));
   if (!messages) paintCount(surface, picture, colours);
   return { arrows, dense: !messages };
 }

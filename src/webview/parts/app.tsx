@@ -1,5 +1,5 @@
 /** The whole panel: where the parts stand, and which of them are there when there is nothing to show. */
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { usePanel } from '../panel.js';
 import { t } from '../strings.js';
 import { Below } from './below.js';
@@ -13,15 +13,22 @@ import { useResize } from './virtual-list.js';
 
 /** Narrower than this there is no room for the inspector at the side. */
 const NARROW = 760;
+/** Narrower than this the log shows fewer columns. */
+const COMPACT = 720;
 
 export function App() {
   const { store } = usePanel();
   const panel = useRef<HTMLDivElement>(null);
-  useResize(panel, () => {
-    store.narrow.value = (panel.current?.clientWidth ?? NARROW) < NARROW;
-  });
+  const measure = () => {
+    const width = panel.current?.clientWidth ?? NARROW;
+    const side = width >= NARROW && store.inspector.value ? store.sizes.value.details : 0;
+    store.narrow.value = width < NARROW;
+    store.compact.value = width - side < COMPACT;
+  };
+  useResize(panel, measure);
+  useEffect(measure, [store.inspector.value, store.sizes.value.details]);
   return (
-    <div class={`panel ${store.narrow.value ? 'narrow' : 'wide'}`} ref={panel}>
+    <div class={`panel ${store.narrow.value ? 'narrow' : 'wide'} ${store.compact.value ? 'compact' : ''}`} ref={panel}>
       <Toolbar />
       <Notices />
       {store.phase.value.kind === 'ready' ? <Body /> : <Empty />}

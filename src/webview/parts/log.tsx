@@ -16,7 +16,7 @@ export function Log() {
   const selected = rows.rowOf(store.step.value);
   const chosen = store.columns.value;
   const untouched = chosen.join() === defaultColumns.join();
-  const columns = (store.narrow.value && untouched ? narrowColumns : chosen).map(columnById);
+  const columns = (store.compact.value && untouched ? narrowColumns : chosen).map(columnById);
   if (rows.length === 0) return <EmptyLog />;
   return (
     <VirtualList
