@@ -1,5 +1,7 @@
 /** One end of a resource as this process holds it: where its broker is, and how the end passes to another process. */
 import { randomUUID } from 'node:crypto';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { threadId } from 'node:worker_threads';
 import type { Address } from './address.js';
 import { type Client, clientOf } from './client.js';
@@ -37,7 +39,27 @@ export function handleFrom({ address, resource, id, blueprint, end, ticket }: Pa
   const known = handles.get(keyOf(address.path, resource, end));
   const handle = known ?? new Handle(address, resource, id, blueprint, end);
   handle.claim(ticket);
+  if (end !== '') rebuilt++;
   return handle;
+}
+
+let rebuilt = 0;
+
+/**
+ * Releases the pipe ends that a task left unclosed and nobody can reach any more, so that the other side learns of the end as it does
+ * in Python. To be called when a worker has nothing to do; it costs nothing where no end came.
+ */
+export function letGoOfForgotten(): void {
+  if (rebuilt === 0) return;
+  rebuilt = 0;
+  setImmediate(collectGarbage);
+}
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  setFlagsFromString('--no-expose-gc');
+  collect();
 }
 
 /** Releases the end when the last object that stands for it was collected without having been closed. */

@@ -16,11 +16,12 @@ export type Pipe<T = unknown> = [Connection<T>, Connection<T>];
  * Makes a pipe: `const [a, b] = new Pipe()` (Python: `multiprocessing.Pipe`). With `{ duplex: false }` it is `[receiver, sender]`.
  * As soon as one process uses the one end and one the other, they talk through a socket of their own.
  */
-export const Pipe = (({ duplex = true }: PipeOptions = {}): Pipe => {
+export const Pipe = makePipe as unknown as new <T = unknown>(options?: PipeOptions) => Pipe<T>;
+
+/** A function, for what `new` gives is no object of a class but two. */
+function makePipe({ duplex = true }: PipeOptions = {}): Pipe {
   const resource = newResource(2);
   const blueprint: Blueprint = { kind: 'pipe', duplex };
   const end = (name: string) => new Connection(newHandle(blueprint, name, resource));
   return [end('a'), end('b')];
-}) as unknown as new <T = unknown>(
-  options?: PipeOptions,
-) => Pipe<T>;
+}
