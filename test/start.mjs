@@ -5,12 +5,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const [script = path.join(root, 'examples/fork-and-talk.ts'), ...args] = process.argv.slice(2);
-const recording = path.join(root, '.build/start.pvrec');
+const [script = 'examples/fork-and-talk.ts', ...args] = process.argv.slice(2);
+const recording = '.build/start.pvrec';
 const processView = (...words) =>
-  spawnSync(process.execPath, [path.join(root, 'dist/cli.js'), ...words], { stdio: 'inherit' }).status ?? 1;
+  spawnSync(process.execPath, [path.join(root, 'dist/cli.js'), ...words], { cwd: root, stdio: 'inherit' }).status ?? 1;
 
-mkdirSync(path.dirname(recording), { recursive: true });
+mkdirSync(path.join(root, '.build'), { recursive: true });
 const code = processView('run', '--record', recording, script, ...args);
 if (code === 2) process.exit(code);
 console.log('\nThe tree:\n');

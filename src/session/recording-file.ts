@@ -49,7 +49,7 @@ export class RecordingFile {
   }
 
   async close(): Promise<void> {
-    while (this.queue.length > 0 || this.writing) await this.flush();
+    while (this.writing !== undefined || this.queue.length > 0) await this.flush();
     if (this.fd !== undefined) closeSync(this.fd);
     this.fd = undefined;
   }
@@ -57,8 +57,13 @@ export class RecordingFile {
   private flush(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
-    this.writing ??= this.writeQueue();
-    return this.writing;
+    if (this.writing === undefined && this.queue.length > 0) {
+      this.writing = this.writeQueue().finally(() => {
+        this.writing = undefined;
+        this.onDrain();
+      });
+    }
+    return this.writing ?? Promise.resolve();
   }
 
   private async writeQueue(): Promise<void> {
@@ -67,8 +72,6 @@ export class RecordingFile {
     } catch (error) {
       this.giveUp(error);
     }
-    this.writing = undefined;
-    this.onDrain();
   }
 
   private async writeSome(fd: number): Promise<void> {

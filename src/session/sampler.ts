@@ -57,7 +57,8 @@ export class Sampler {
     const silent = alive.filter((m) => m.state === 'spawned').map((m) => m.pid);
     const now = new Set([...unreported, ...silent]);
     for (const pid of now) {
-      if (this.seenBefore.has(pid)) this.census.discovered(pid, table.get(pid) ?? 0, await commandOf(pid));
+      const ppid = table.get(pid); // It may have ended since.
+      if (ppid !== undefined && this.seenBefore.has(pid)) this.census.discovered(pid, ppid, await commandOf(pid));
     }
     this.seenBefore = now;
   }

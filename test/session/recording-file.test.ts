@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, wr
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { RecordingFile } from '../../src/session/recording-file.js';
 import { waitFor } from '../wait-for.js';
 
@@ -39,6 +40,16 @@ test('a reader sees an event without the recording being closed', async () => {
   file.append(Buffer.from('two\n'));
   await waitFor(() => readFileSync(at('r.pvrec'), 'utf8') === 'one\ntwo\n');
   await file.close();
+});
+
+test('it can be closed after its timer has found nothing to write', { timeout: 20_000 }, async () => {
+  const file = RecordingFile.create(at('r.pvrec'), unexpected);
+  file.append(Buffer.alloc(2 << 20, 'x')); // Written at once …
+  file.append(Buffer.from('y')); // … and this with it, while its timer is set.
+  await waitFor(() => statSync(at('r.pvrec')).size > 2 << 20);
+  await sleep(60);
+  await file.close();
+  assert.equal(statSync(at('r.pvrec')).size, (2 << 20) + 1);
 });
 
 test('a recording that has ended is replaced', async () => {
