@@ -1,5 +1,5 @@
 /** What a Process object knows besides its own fields, and what may be asked of it in which state. */
-import type { ChildHandle } from './child-handle.js';
+import { type ChildHandle, signalNameOf } from './child-handle.js';
 import { ProcessError, ValueError } from './errors.js';
 import { assertNotLoading } from './main-guard.js';
 import type { StartMethod } from './start-method.js';
@@ -67,5 +67,6 @@ export function startedChild(process: object, call: string): ChildHandle {
 export function statusOf({ closed, child, current }: State): string {
   if (closed) return 'closed';
   if (!child) return current ? 'started' : 'initial';
-  return child.exitCode === null ? 'started' : `stopped exitcode=${child.exitCode}`;
+  if (child.exitCode === null) return 'started';
+  return `stopped exitcode=${child.exitCode < 0 ? `-${signalNameOf(-child.exitCode)}` : child.exitCode}`;
 }

@@ -3,12 +3,12 @@
  * make it again. The rest of the value stays as it is, with its cycles.
  */
 import { types } from 'node:util';
-import { type Marks, mapParts, partsOf } from './value-parts.js';
 import { PicklingError } from './errors.js';
 import { type OutgoingParcel, reducerByTag, reducerOf } from './reducers.js';
 import { findTarget } from './target/find-target.js';
 import { loadTarget, targetIfLoaded } from './target/load-target.js';
-import { nameOf, type Reference, type Target } from './target/reference.js';
+import type { Reference, Target } from './target/reference.js';
+import { type Marks, mapParts, partsOf } from './value-parts.js';
 
 /** One part that is no plain data. */
 export type Entry =
@@ -35,7 +35,10 @@ export function flatten(value: unknown, parcel: OutgoingParcel, call: string): {
   const entries: Entry[] = [];
   const marks: Marks = new Map();
   const visit = (part: unknown): unknown => {
-    if (typeof part === 'symbol') throw new PicklingError(`${call} cannot pass the symbol ${String(part)}: a symbol is only known in its own process.`);
+    if (typeof part === 'symbol')
+      throw new PicklingError(
+        `${call} cannot pass the symbol ${String(part)}: a symbol is only known in its own process.`,
+      );
     if ((typeof part !== 'object' && typeof part !== 'function') || part === null) return part;
     const marked = marks.get(part);
     if (marked !== undefined) return marked;
@@ -74,13 +77,15 @@ function entryOf(part: object, visit: (part: unknown) => unknown, parcel: Outgoi
   if (part instanceof URL) return { kind: 'url', href: part.href };
   if (types.isNativeError(part)) return errorEntry(part, visit, call);
   const reason = whyNot(part);
-  if (reason !== undefined) throw new PicklingError(`${call} cannot pass ${reason}. Pass the data that it was made from.`);
+  if (reason !== undefined)
+    throw new PicklingError(`${call} cannot pass ${reason}. Pass the data that it was made from.`);
   return { kind: 'instance', type: findTarget(part.constructor, call), fields: visit({ ...part }) };
 }
 
 function whyNot(object: object): string | undefined {
   if (types.isPromise(object)) return 'a Promise to another process: await it first';
-  if (types.isWeakMap(object) || types.isWeakSet(object)) return `a ${object.constructor.name} to another process: it holds what is only known here`;
+  if (types.isWeakMap(object) || types.isWeakSet(object))
+    return `a ${object.constructor.name} to another process: it holds what is only known here`;
   if (types.isGeneratorObject(object)) return 'a generator to another process: it is code that has stopped half-way';
   if (typeof object.constructor !== 'function') return 'an object without a constructor to another process';
   return undefined;
@@ -153,7 +158,8 @@ function assemble({ root, entries }: { root: unknown; entries: Entry[] }, target
   };
   const value = resolve(root);
   entries.forEach((entry, index) => {
-    if (entry.kind === 'instance' || entry.kind === 'error') fill(objects[index] as object, resolve(entry.fields) as object, entry.kind);
+    if (entry.kind === 'instance' || entry.kind === 'error')
+      fill(objects[index] as object, resolve(entry.fields) as object, entry.kind);
   });
   return value;
 }
@@ -173,7 +179,8 @@ function shellOf(entry: Exclude<Entry, { kind: 'reduced' }>, targets: Map<Refere
 }
 
 function errorShell(entry: Entry & { kind: 'error' }, targets: Map<Reference, Target>): Error {
-  const named = typeof entry.type === 'string' ? (globalThis as Record<string, unknown>)[entry.type] : targets.get(entry.type);
+  const named =
+    typeof entry.type === 'string' ? (globalThis as Record<string, unknown>)[entry.type] : targets.get(entry.type);
   const error = new Error(entry.message);
   if (typeof named === 'function') Object.setPrototypeOf(error, named.prototype as object);
   return error;
@@ -190,5 +197,7 @@ function fill(object: object, fields: object, kind: 'instance' | 'error'): void 
 function reducerFor(tag: string) {
   const reducer = reducerByTag(tag);
   if (reducer) return reducer;
-  throw new PicklingError(`Nothing here knows how to rebuild a ${tag}: the other process runs another version of process-view.`);
+  throw new PicklingError(
+    `Nothing here knows how to rebuild a ${tag}: the other process runs another version of process-view.`,
+  );
 }

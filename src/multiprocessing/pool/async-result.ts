@@ -1,6 +1,6 @@
 /** AsyncResult: what `applyAsync`, `mapAsync` and `starmapAsync` give at once, and the value later. */
 import { channels, nextWaitId } from '../channels.js';
-import { TimeoutError, ValueError } from '../errors.js';
+import { PoolClosedError, TimeoutError, ValueError } from '../errors.js';
 import type { TaskEnd } from './task.js';
 
 /** What a result needs of its pool. */
@@ -79,7 +79,7 @@ export class AsyncResult<T> {
   settle(end: TaskEnd): void {
     this.end = end;
     const { callback, errorCallback } = this.callbacks;
-    if ('error' in end && this.waiting.length === 0 && !errorCallback) this.home.uncollected.add(this);
+    if (isLost(end) && this.waiting.length === 0 && !errorCallback) this.home.uncollected.add(this);
     for (const resolve of this.waiting.splice(0)) resolve();
     this.release?.();
     // By themselves, so that what they throw is theirs.
@@ -98,7 +98,12 @@ export class AsyncResult<T> {
     const told = channels.wait;
     if (told.hasSubscribers) {
       const { home, task } = this;
-      told.publish({ type: 'wait', wait, for: { kind: 'pool', pool: home.id, task }, ...(timeout !== undefined && { timeout }) });
+      told.publish({
+        type: 'wait',
+        wait,
+        for: { kind: 'pool', pool: home.id, task },
+        ...(timeout !== undefined && { timeout }),
+      });
     }
     const release = this.home.hold();
     await this.settled(timeout);
@@ -117,3 +122,6 @@ export class AsyncResult<T> {
     });
   }
 }
+
+/** An error of the task itself; that a pool was ended with tasks undone was asked for. */
+const isLost = (end: TaskEnd): boolean => 'error' in end && !(end.error instanceof PoolClosedError);

@@ -1,7 +1,7 @@
 /** Gives tasks to workers, replaces workers that end, and sees to it that every task ends, whatever becomes of its worker. */
 import { signalNameOf } from '../child-handle.js';
 import { PoolClosedError, ProcessError, WorkerDiedError } from '../errors.js';
-import { PoolWorker, type WorkerEvents } from './pool-worker.js';
+import type { PoolWorker, WorkerEvents } from './pool-worker.js';
 import type { Task, TaskEnd } from './task.js';
 import { TaskQueue } from './task-queue.js';
 
@@ -32,7 +32,11 @@ export class Dispatcher implements WorkerEvents {
     this.unended.add(task);
     if (this.failure) task.endUnopened(this.failure);
     else if (task.ready === undefined) this.enqueue(task);
-    else task.ready.then(() => this.enqueue(task), (error: unknown) => task.endUnopened(error));
+    else
+      task.ready.then(
+        () => this.enqueue(task),
+        (error: unknown) => task.endUnopened(error),
+      );
   }
 
   /** Takes a task back: out of the queue, or, where it is running, by ending its worker, which is replaced. */
@@ -77,7 +81,10 @@ export class Dispatcher implements WorkerEvents {
   initializerFailed(worker: PoolWorker, cause: unknown): void {
     const text = cause instanceof Error ? cause.message : String(cause);
     this.terminate(
-      new ProcessError(`The pool cannot work: its initializer failed in ${worker.name}: ${text}. Mend it and make a new pool.`, { cause }),
+      new ProcessError(
+        `The pool cannot work: its initializer failed in ${worker.name}: ${text}. Mend it and make a new pool.`,
+        { cause },
+      ),
     );
   }
 
@@ -113,7 +120,7 @@ export class Dispatcher implements WorkerEvents {
 
   /** To each worker with room its share of what waits. */
   private dispatch(): void {
-    if (this.waiting.length === 0) return this.stopIfDone();
+    if (this.waiting.length === 0) this.stopIfDone();
     const roomy = [...this.workers].filter((worker) => worker.room > 0);
     // Those that have nothing come first.
     roomy.sort((a, b) => Number(b.isIdle) - Number(a.isIdle));
@@ -156,7 +163,8 @@ export class Dispatcher implements WorkerEvents {
     this.workers.delete(worker);
     const task = worker.abandon();
     if (task) this.finish(task, () => task.end({ error: died(worker, exitCode, task) }));
-    if (!worker.isReady && this.state !== 'ended' && ++this.failedStarts >= MOST_FAILED_STARTS) this.giveUp(worker, exitCode);
+    if (!worker.isReady && this.state !== 'ended' && ++this.failedStarts >= MOST_FAILED_STARTS)
+      this.giveUp(worker, exitCode);
     else if (this.state === 'running' || (this.state === 'closing' && this.unended.size > 0)) this.fill();
     this.checkFinished();
   }

@@ -125,7 +125,8 @@ export class ImapIterator<T> implements AsyncIterableIterator<T, undefined, unde
       });
     });
     release();
-    if (!came) throw new TimeoutError(`next() of imap waited ${timeout} ms in vain. The task goes on: call next() again.`);
+    if (!came)
+      throw new TimeoutError(`next() of imap waited ${timeout} ms in vain. The task goes on: call next() again.`);
   }
 
   private wake(): void {

@@ -17,7 +17,8 @@ export class MessageNames {
 
   sent(kind: string, value: unknown, bytes?: number): void {
     this.sends++;
-    if (channels.message.hasSubscribers) this.publish('send', `${this.here}>${this.there}#${this.sends}`, kind, value, bytes);
+    if (channels.message.hasSubscribers)
+      this.publish('send', `${this.here}>${this.there}#${this.sends}`, kind, value, bytes);
   }
 
   received(kind: string, value: unknown, bytes?: number): void {
@@ -26,8 +27,21 @@ export class MessageNames {
       this.publish('receive', `${this.there}>${this.here}#${this.receives}`, kind, value, bytes);
   }
 
-  private publish(type: 'send' | 'receive', count: string, kind: string, value: unknown, bytes: number | undefined): void {
+  private publish(
+    type: 'send' | 'receive',
+    count: string,
+    kind: string,
+    value: unknown,
+    bytes: number | undefined,
+  ): void {
     const { channel } = this;
-    channels.message.publish({ type, message: `${channel}:${count}`, channel, kind, value, ...(bytes !== undefined && { bytes }) });
+    channels.message.publish({
+      type,
+      message: `${channel}:${count}`,
+      channel,
+      kind,
+      value,
+      ...(bytes !== undefined && { bytes }),
+    });
   }
 }

@@ -184,7 +184,10 @@ export class PoolWorker {
     if (!held) return;
     this.held.delete(ticket);
     const { task } = held;
-    if (outcome === Outcome.returned) return this.giveBack([task]);
+    if (outcome === Outcome.returned) {
+      this.giveBack([task]);
+      return;
+    }
     this.names.received('result', value);
     if (outcome === Outcome.nothing || outcome === Outcome.json) this.events.ended(task, { value });
     else void this.open(task, outcome === Outcome.failed, ahead!);

@@ -8,8 +8,8 @@ import { pickle } from '../pickle.js';
 import { assertMayHaveChildren } from '../process-state.js';
 import { registerReducer } from '../reducers.js';
 import type { StartMethod } from '../start-method.js';
-import { noteCaller } from '../target/user-files.js';
 import type { Target } from '../target/reference.js';
+import { noteCaller } from '../target/user-files.js';
 import { nextNumbers } from '../this-process.js';
 import { AsyncResult, type Callbacks, type Failed } from './async-result.js';
 import { chunksOf, defaultChunkSize } from './chunks.js';
@@ -235,7 +235,11 @@ export class Pool implements AsyncDisposable {
     return result;
   }
 
-  private resultOf<R>(target: Target, args: unknown[], callbacks: Callbacks<R>): { result: AsyncResult<R>; task: Task } {
+  private resultOf<R>(
+    target: Target,
+    args: unknown[],
+    callbacks: Callbacks<R>,
+  ): { result: AsyncResult<R>; task: Task } {
     this.assertRunning('applyAsync()');
     const found = this.targets.of(target, 'applyAsync()');
     const id = this.tasks + 1;
@@ -246,9 +250,16 @@ export class Pool implements AsyncDisposable {
   }
 
   private submit(task: Task, signal: AbortSignal | undefined): void {
-    if (channels.message.hasSubscribers) task.preview = task.json === undefined ? undefined : (JSON.parse(task.json) as unknown[]);
+    if (channels.message.hasSubscribers)
+      task.preview = task.json === undefined ? undefined : (JSON.parse(task.json) as unknown[]);
     if (channels.task.hasSubscribers)
-      channels.task.publish({ type: 'task', pool: this.id, task: String(task.id), state: 'submitted', name: task.name });
+      channels.task.publish({
+        type: 'task',
+        pool: this.id,
+        task: String(task.id),
+        state: 'submitted',
+        name: task.name,
+      });
     this.dispatcher.submit(task);
     if (signal) this.cancelWith(signal, task);
   }
@@ -323,7 +334,9 @@ function assertSizes(processes: number, maxTasksPerChild: number | undefined): v
   if (!Number.isInteger(processes) || processes < 1)
     throw new ValueError(`new Pool(${processes}): Number of processes must be at least 1, and whole.`);
   if (maxTasksPerChild !== undefined && (!Number.isInteger(maxTasksPerChild) || maxTasksPerChild < 1))
-    throw new ValueError(`new Pool(): maxTasksPerChild must be a positive int or left out, and is ${maxTasksPerChild}.`);
+    throw new ValueError(
+      `new Pool(): maxTasksPerChild must be a positive int or left out, and is ${maxTasksPerChild}.`,
+    );
 }
 
 function assertChunkSize(size: number, call: string): void {
@@ -334,7 +347,9 @@ function assertChunkSize(size: number, call: string): void {
 registerReducer(Pool, {
   tag: 'Pool',
   reduce() {
-    throw new PicklingError('A Pool cannot be passed to another process: its workers are this process\'s children. Make another there.');
+    throw new PicklingError(
+      "A Pool cannot be passed to another process: its workers are this process's children. Make another there.",
+    );
   },
   rebuild: () => undefined as never,
 });

@@ -18,8 +18,13 @@ export class Targets {
     if (known) return known;
     if (typeof target !== 'function')
       throw new ValueError(`${call} needs a function as its first argument, and was given ${String(target)}.`);
-    const made = { key: this.known.size + 1, name: nameOf(target), reference: findTarget(target, call) };
+    const reference = findTarget(target, call);
+    const made = { key: this.known.size + 1, name: nameFor(target, reference), reference };
     this.known.set(target, made);
     return made;
   }
 }
+
+/** `exports.work = () => …` has no name but that of its export. */
+const nameFor = (target: Target, reference: Reference): string =>
+  target.name === '' && reference.kind === 'export' ? (reference.path.at(-1) ?? nameOf(target)) : nameOf(target);

@@ -1,9 +1,10 @@
 /** A task as its pool holds it: what crosses to the worker, and who is told how it ended. */
-import { taskName } from './call.js';
+
 import { isJsonSafe } from '../json-safe.js';
 import { pickle } from '../pickle.js';
-import type { PoolTarget } from './targets.js';
+import { taskName } from './call.js';
 import type { TaskKind } from './protocol.js';
+import type { PoolTarget } from './targets.js';
 
 export type TaskEnd = { value: unknown } | { error: unknown };
 

@@ -6,9 +6,9 @@ import { frame } from '../frames.js';
 import { flushBeforeEnd } from '../lifecycle.js';
 import { LINK_FD } from '../link.js';
 import { pickle, unpickled } from '../pickle.js';
+import { PoolFrame } from './protocol.js';
 import { SyncOutput } from './sync-output.js';
 import { TaskLoop } from './task-loop.js';
-import { PoolFrame } from './protocol.js';
 
 /** What a worker is given to begin with. */
 export interface WorkerStart {

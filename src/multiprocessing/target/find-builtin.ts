@@ -3,7 +3,15 @@ import { createRequire } from 'node:module';
 import { PicklingError } from '../errors.js';
 import { type Reference, sourceOf, type Target } from './reference.js';
 
-const modules = ['node:timers/promises', 'node:path', 'node:fs', 'node:fs/promises', 'node:os', 'node:util', 'node:zlib'];
+const modules = [
+  'node:timers/promises',
+  'node:path',
+  'node:fs',
+  'node:fs/promises',
+  'node:os',
+  'node:util',
+  'node:zlib',
+];
 
 /** The reference of a function of the language or of Node; throws for a bound one, which has no name of its own. */
 export function findBuiltin(target: Target, call: string): Reference | undefined {
@@ -32,7 +40,8 @@ function findGlobal(target: Target): Reference | undefined {
 export function findInNode(target: Target): Reference | undefined {
   const requireModule = createRequire(__filename);
   for (const module of modules) {
-    if (property(requireModule(module), target.name) === target) return { kind: 'builtin', module, path: [target.name] };
+    if (property(requireModule(module), target.name) === target)
+      return { kind: 'builtin', module, path: [target.name] };
   }
   return undefined;
 }

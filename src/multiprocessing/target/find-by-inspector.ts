@@ -1,8 +1,9 @@
 /** Finds a function's file by V8's inspector, which also tells what a closure has captured: sure, and slow the first time. */
-import { createRequire } from 'node:module';
+
 import type { Session } from 'node:inspector';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { isNested } from './find-in-source.js';
+import { mayReach } from './find-in-source.js';
 import { hashOf, type Reference, type Target } from './reference.js';
 
 const requireModule = createRequire(__filename);
@@ -20,7 +21,7 @@ export function findByInspector(target: Target): Reference | string {
   const file = seen.url.startsWith('file:') ? fileURLToPath(seen.url) : seen.url;
   const esm = !(file in requireModule.cache);
   if (target.name === '') return 'it has no name';
-  if (isNested(target.name, file)) return 'it is declared inside another function';
+  if (!mayReach(target, file)) return 'it is declared inside another function or expression';
   return { kind: 'local', module: file, esm, name: target.name, hash: hashOf(target) };
 }
 
@@ -46,7 +47,10 @@ function inspect(target: Target): Seen {
       | { scriptId: string }
       | undefined;
     const scopes = internal.find((p) => p.name === '[[Scopes]]')?.value?.objectId;
-    return { url: urls.get(location?.scriptId ?? ''), captured: scopes === undefined ? undefined : captured(session, scopes) };
+    return {
+      url: urls.get(location?.scriptId ?? ''),
+      captured: scopes === undefined ? undefined : captured(session, scopes),
+    };
   } finally {
     session.disconnect();
   }

@@ -18,12 +18,12 @@ export function findExport(target: Target): Reference | undefined {
 function pathTo(target: Target, exports: unknown): string[] | undefined {
   if (exports === target) return [];
   if (!isObject(exports)) return undefined;
-  const compiled = (valueOf(exports, '__esModule', false) ?? false) === true || isNamespace(exports);
+  const compiled = (propertyOf(exports, '__esModule', false) ?? false) === true || isNamespace(exports);
   const names = Object.getOwnPropertyNames(exports);
-  for (const name of names) if (valueOf(exports, name, compiled) === target) return [name];
+  for (const name of names) if (propertyOf(exports, name, compiled) === target) return [name];
   for (const name of names) {
-    const inner = valueOf(exports, name, compiled);
-    if (isObject(inner) && valueOf(inner, target.name, false) === target) return [name, target.name];
+    const inner = propertyOf(exports, name, compiled);
+    if (isObject(inner) && propertyOf(inner, target.name, false) === target) return [name, target.name];
   }
   return undefined;
 }
@@ -34,7 +34,7 @@ const isObject = (value: unknown): value is object =>
 const isNamespace = (exports: object): boolean => Object.prototype.toString.call(exports) === '[object Module]';
 
 /** A property's value. Getters are only called where a compiler made them: others may load half a library or warn. */
-function valueOf(object: object, name: string, withGetters: boolean): unknown {
+function propertyOf(object: object, name: string, withGetters: boolean): unknown {
   const descriptor = Object.getOwnPropertyDescriptor(object, name);
   if (descriptor === undefined) return undefined;
   if (descriptor.get === undefined) return descriptor.value;

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import path from 'node:path';
-import { hashOf, type Reference, type Target } from './reference.js';
+import { hashOf, type Reference, sourceOf, type Target } from './reference.js';
 
 const { cache } = createRequire(__filename);
 
@@ -41,15 +41,25 @@ function declaredIn(target: Target, file: string, text: string): Reference | und
   return { kind: 'local', module: file, esm, name, hash };
 }
 
-/** Whether a file declares that name, and never at its top level. */
-export function isNested(name: string, file: string): boolean {
-  const declarations = isIdentifier(name) ? (read(file)?.match(declaration(name)) ?? []) : [];
-  return declarations.length > 0 && declarations.every((text) => /^\s/.test(text));
+/** Whether a file may have the target within reach: declared at its top level, or a method of something that is. */
+export function mayReach(target: Target, file: string): boolean {
+  const text = read(file);
+  // What cannot be read, as a module that a loader makes, is for the other process to tell.
+  if (text === undefined || !isIdentifier(target.name)) return true;
+  const declarations = text.match(declaration(target.name)) ?? [];
+  if (declarations.length > 0) return declarations.some((found) => !/^\s/.test(found));
+  return isMethod(sourceOf(target));
 }
+
+/** A static method, say: `name() {…}`, and neither a function, a class nor an arrow function. */
+const isMethod = (source: string): boolean =>
+  !/^(async\s+)?function\b|^class\b|^(async\s*)?(\(|[\w$]+\s*=>)/.test(source);
 
 /** Follows `import { name } from './other.js'` to the file that declares it. */
 function importedBy(target: Target, file: string, text: string, depth: number): Reference | undefined {
-  for (const [, clause, specifier] of text.matchAll(/^(?:import|export)\s+(?!type\b)([^'"`;]*?)\s*from\s*['"]([^'"]+)['"]/gm)) {
+  for (const [, clause, specifier] of text.matchAll(
+    /^(?:import|export)\s+(?!type\b)([^'"`;]*?)\s*from\s*['"]([^'"]+)['"]/gm,
+  )) {
     if (!mayBring(clause!, target.name)) continue;
     if (isBuiltin(specifier!)) continue;
     const other = resolveFile(specifier!, file);
@@ -60,7 +70,7 @@ function importedBy(target: Target, file: string, text: string, depth: number): 
 }
 
 const mayBring = (clause: string, name: string): boolean =>
-  clause.includes('*') || !clause.startsWith('{') || new RegExp(`(^|[^\\w$])${escape(name)}([^\\w$]|$)`).test(clause);
+  clause.includes('*') || !clause.startsWith('{') || new RegExp(`(^|[^\\w$])${escaped(name)}([^\\w$]|$)`).test(clause);
 
 /** Where a relative specifier leads, also where TypeScript's `.js` means `.ts`. */
 function resolveFile(specifier: string, from: string): string | undefined {
@@ -81,15 +91,15 @@ function read(file: string): string | undefined {
 
 const isIdentifier = (name: string): boolean => /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name);
 
-const escape = (name: string): string => name.replace(/\$/g, '\\$');
+const escaped = (name: string): string => name.replace(/\$/g, '\\$');
 
 /** A declaration of that name, indented or not, alone on its line's beginning. */
 const declaration = (name: string): RegExp =>
   new RegExp(
-    `^[ \\t]*(?:export[ \\t]+)?(?:default[ \\t]+)?(?:declare[ \\t]+)?(?:(?:async[ \\t]+)?function[ \\t]*\\*?[ \\t]*|(?:abstract[ \\t]+)?class[ \\t]+|(?:const|let|var)[ \\t]+)${escape(name)}(?![\\w$])`,
+    `^[ \\t]*(?:export[ \\t]+)?(?:default[ \\t]+)?(?:declare[ \\t]+)?(?:(?:async[ \\t]+)?function[ \\t]*\\*?[ \\t]*|(?:abstract[ \\t]+)?class[ \\t]+|(?:const|let|var)[ \\t]+)${escaped(name)}(?![\\w$])`,
     'gmu',
   );
 
 /** `export { name }`, under this same name. */
 const exportList = (name: string): RegExp =>
-  new RegExp(`^export\\s*\\{(?:[^}]*[\\s,])?${escape(name)}\\s*(?:,[^}]*)?\\}`, 'mu');
+  new RegExp(`^export\\s*\\{(?:[^}]*[\\s,])?${escaped(name)}\\s*(?:,[^}]*)?\\}`, 'mu');

@@ -59,7 +59,8 @@ function findIn(namespace: object, reference: ModuleReference): Target {
 
 function follow(from: unknown, names: string[]): unknown {
   let value = from;
-  for (const name of names) value = value === undefined || value === null ? undefined : (value as Record<string, unknown>)[name];
+  for (const name of names)
+    value = value === undefined || value === null ? undefined : (value as Record<string, unknown>)[name];
   return value;
 }
 

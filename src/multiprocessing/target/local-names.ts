@@ -65,7 +65,8 @@ async function watchEsModule(file: string): Promise<void> {
   if (hooked.has(url)) return;
   hooked.add(url);
   const { registerHooks } = nodeModule as LoaderHooks;
-  if (registerHooks) registerHooks({ load: (loading, context, next) => withLine(url, loading, next(loading, context)) });
+  if (registerHooks)
+    registerHooks({ load: (loading, context, next) => withLine(url, loading, next(loading, context)) });
   else registerInThread(url);
 }
 
