@@ -3,17 +3,33 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Census, type Finding, isStill } from '../../src/session/census.js';
 import { startTimeOf } from '../../src/session/process-table.js';
+import type { ChildExit, Exit, Spawn, Start } from '../../src/wire/events.js';
 
 const NOBODY = 999_999_999;
 let seq = 0;
 const common = (pid: number, time: number) => ({ pid, time, seq: ++seq });
-const spawn = (pid: number, child: number, time: number) =>
-  ({ type: 'spawn', ...common(pid, time), child, api: 'spawn', command: ['sh'] }) as const;
-const start = (pid: number, ppid: number, time: number) =>
-  ({ type: 'start', ...common(pid, time), ppid, command: ['node'], cwd: '/', runtime: 'node 20.0.0' }) as const;
-const exit = (pid: number, time: number) => ({ type: 'exit', ...common(pid, time), code: 0 }) as const;
-const childExit = (pid: number, child: number, time: number) =>
-  ({ type: 'child-exit', ...common(pid, time), child, code: 0 }) as const;
+const spawn = (pid: number, child: number, time: number): Spawn => ({
+  type: 'spawn',
+  ...common(pid, time),
+  child,
+  api: 'spawn',
+  command: ['sh'],
+});
+const start = (pid: number, ppid: number, time: number): Start => ({
+  type: 'start',
+  ...common(pid, time),
+  ppid,
+  command: ['node'],
+  cwd: '/',
+  runtime: 'node 20.0.0',
+});
+const exit = (pid: number, time: number): Exit => ({ type: 'exit', ...common(pid, time), code: 0 });
+const childExit = (pid: number, child: number, time: number): ChildExit => ({
+  type: 'child-exit',
+  ...common(pid, time),
+  child,
+  code: 0,
+});
 
 function newCensus() {
   const told: Finding[] = [];
