@@ -37,10 +37,12 @@ function start(): void {
 
 /** Keys that a control has used for itself do not come here. */
 function listenToKeys(panel: Panel): void {
-  addEventListener('keydown', (event) => {
+  // On the document, below the window on which VS Code listens: a key that is used here is not to run its command there as well.
+  document.addEventListener('keydown', (event) => {
     const command = commandOf(event);
     if (!command || event.defaultPrevented || belongsToControl(event)) return;
     event.preventDefault();
+    event.stopPropagation();
     panel.run(command);
   });
 }

@@ -186,7 +186,8 @@ function tellSteps({ store, host }: Pick<Panel, 'store' | 'host'>): void {
     const now = following ? `live ${process?.pid}` : `${step} ${process?.pid}`;
     if (now === before || store.phase.value.kind !== 'ready') return;
     before = now;
-    host.send({ type: 'step', step, following, ...(process ? { pid: process.pid } : {}) });
+    const time = step < 0 ? 0 : store.recording.value.time(step);
+    host.send({ type: 'step', step, time, following, ...(process ? { pid: process.pid } : {}) });
     if (following) return;
     announceStep(store, step);
     if (!store.follow.value) revealStep({ store, host });
