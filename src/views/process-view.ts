@@ -23,6 +23,8 @@ export type ProcessNode =
 
 /** The tree is told at once, and after that at most this often: a person cannot read faster. */
 const REFRESH_MS = 150;
+/** Where only CPU and memory differ it has time: a tree that is told draws its buttons anew, and a click on an old one is lost. */
+const FIGURES_MS = 2000;
 
 export class ProcessView implements vscode.TreeDataProvider<ProcessNode>, vscode.FileDecorationProvider {
   private readonly changed = new vscode.EventEmitter<undefined>();
@@ -32,6 +34,8 @@ export class ProcessView implements vscode.TreeDataProvider<ProcessNode>, vscode
   readonly view: vscode.TreeView<ProcessNode>;
   private timer: NodeJS.Timeout | undefined;
   private again = false;
+  private told = '';
+  private toldAt = 0;
 
   constructor(
     private readonly runs: Runs,
@@ -97,15 +101,26 @@ export class ProcessView implements vscode.TreeDataProvider<ProcessNode>, vscode
       this.again = true;
       return;
     }
-    this.tell();
+    this.again = false;
+    this.tellIfDue();
     this.timer = setTimeout(() => {
       this.timer = undefined;
       if (this.again) this.refresh();
     }, REFRESH_MS);
   }
 
+  private tellIfDue(): void {
+    const now = this.runs.all.map(signature).join('\n');
+    if (now === this.told && Date.now() - this.toldAt < FIGURES_MS) {
+      this.again = true;
+      return;
+    }
+    this.told = now;
+    this.toldAt = Date.now();
+    this.tell();
+  }
+
   private tell(): void {
-    this.again = false;
     const run = this.runs.latest;
     this.view.description = run && this.runs.all.length === 1 ? `${run.title} · ${runState(run)}` : '';
     this.view.message =
@@ -114,6 +129,18 @@ export class ProcessView implements vscode.TreeDataProvider<ProcessNode>, vscode
     this.view.badge = alive > 0 ? { value: alive, tooltip: vscode.l10n.t('{0} running', alive) } : undefined;
     this.changed.fire(undefined);
   }
+}
+
+/** All that the tree shows of a run but CPU and memory. */
+function signature(run: Run): string {
+  const moment = run.moment();
+  const processes = run.recording.processes.map(
+    (p) => `${p.parent} ${p.pid} ${labelOf(p)} ${conditionOf(p, moment)} ${p.exitCode} ${p.signal}`,
+  );
+  const threads = run.recording.lanes.map(
+    ({ process, thread, name, endTime }) => `${process} ${thread} ${name} ${endTime}`,
+  );
+  return [run.id, run.state, run.exitCode, run.viewedTime, ...processes, ...threads].join('\n');
 }
 
 /** The scheme of the tree items' uris, which exist for their decorations alone. */
@@ -141,7 +168,8 @@ function processItem(run: Run, process: Process): vscode.TreeItem {
     hasChildren ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.None,
   );
   const isMain = !recording.processes[process.parent] || recording.processes[process.parent]?.collector === true;
-  item.id = `${run.id}/${process.index}`;
+  // The editor keeps a known item folded as it was: one that gets its first child must be a new item to come unfolded.
+  item.id = `${run.id}/${process.index}${hasChildren ? '' : '/alone'}`;
   item.description = describeProcess(recording, process, words, moment);
   item.iconPath = icons[condition]();
   item.resourceUri = vscode.Uri.from({

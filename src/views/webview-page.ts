@@ -35,7 +35,7 @@ const page = ({ source, nonce, script, style, language }: Page): string => `<!DO
   <link rel="stylesheet" href="${style}">
 </head>
 <body>
-  <div id="root"></div>
+  <div id="app"></div>
   <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>`;

@@ -1,0 +1,100 @@
+/** What a person does in the workbench, as functions: open a file, click a button, read a tree. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+
+/** Polls the page or the machine until the condition holds; what it last was is in the error. */
+export async function eventually<T>(
+  read: () => Promise<T> | T,
+  holds: (value: T) => boolean,
+  what: string,
+): Promise<T> {
+  const end = Date.now() + 30_000;
+  for (;;) {
+    const value = await read();
+    if (holds(value)) return value;
+    if (Date.now() > end) assert.fail(`${what}: at last it was ${JSON.stringify(value)}`);
+    await new Promise((again) => setTimeout(again, 50));
+  }
+}
+
+/** Clicks until it shows: a tree that was drawn anew between the button's going down and up has lost the click, as for a person. */
+export async function clickUntil(button: Locator, done: () => Promise<boolean>, what: string): Promise<void> {
+  await eventually(
+    async () => {
+      if (await done()) return true;
+      await button.click();
+      for (let i = 0; i < 20 && !(await done()); i++) await new Promise((again) => setTimeout(again, 50));
+      return done();
+    },
+    (shown) => shown,
+    what,
+  );
+}
+
+export async function openFile(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+P');
+  await page.locator('.quick-input-widget input').first().fill(name);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+  await page.locator(`.tab.active[data-resource-name="${name}"]`).first().waitFor();
+}
+
+/** The command palette's first entry of this name. */
+export async function command(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input').first().fill(`>${title}`);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+}
+
+export async function showSidebar(page: Page): Promise<void> {
+  const icon = page.locator('.activitybar .action-item:has([aria-label^="Process View"])');
+  if (!(await icon.getAttribute('class'))?.includes('checked')) await icon.click();
+  await pane(page, 'Processes').waitFor();
+}
+
+export const runButton = (page: Page): Locator =>
+  page.locator('.editor-actions [aria-label^="Run with Process View"]').first();
+
+/** One view of the sidebar by its English title. */
+export const pane = (page: Page, title: string): Locator =>
+  page.locator('.pane').filter({ has: page.locator(`.pane-header .title:text-is("${title}")`) });
+
+/** Each row of a view as its label for a screen reader, with its depth. */
+export function rows(page: Page, title: string): Promise<{ label: string; level: number }[]> {
+  return pane(page, title)
+    .locator('.monaco-list-row')
+    .evaluateAll((elements) =>
+      elements.map((e) => ({ label: e.getAttribute('aria-label') ?? '', level: Number(e.getAttribute('aria-level')) })),
+    );
+}
+
+export const pidOf = (label: string): number => Number(/pid (\d+)/.exec(label)?.[1]);
+
+/** The frame in which our webview's own document runs. */
+export const webview = (page: Page): FrameLocator =>
+  page.frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame');
+
+/** The processes of the machine whose command line or working folder names this folder, as pids. */
+export function processesIn(folder: string): number[] {
+  const pids = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
+  return pids.filter((pid) => pid !== process.pid && commandLineOf(pid).includes(folder));
+}
+
+function commandLineOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return ''; // It has ended since the folder was listed.
+  }
+}
+
+export function isThere(pid: number): boolean {
+  try {
+    const state = /^State:\s+(\w)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return state !== 'Z' && state !== 'X';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,167 @@
+/** The first thing that a person does: opens a script, clicks the button, sees its processes, and stops it. */
+import assert from 'node:assert/strict';
+import { cpSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import {
+  clickUntil,
+  eventually,
+  isThere,
+  openFile,
+  pane,
+  pidOf,
+  processesIn,
+  rows,
+  runButton,
+  showSidebar,
+} from './driving.js';
+import { root, sampleFolder, screenshots, toolsOrSkip, Workbench } from './workbench.js';
+
+const alive = 'three-children-of-which-one-fails.ts';
+const stubborn = 'a-child-that-does-not-obey-a-sigterm.ts';
+
+test('Run with Process View, in a real workbench', { timeout: 240_000 }, async (t) => {
+  const tools = await toolsOrSkip(t);
+  if (!tools) return;
+  mkdirSync(screenshots, { recursive: true });
+  const workbench = new Workbench(tools);
+  const folder = sampleFolder(workbench.home);
+  cpSync(path.join(root, 'test/fixtures/workbench'), folder, { recursive: true });
+  try {
+    await workbench.start();
+    const page = await workbench.visit(folder);
+    await showSidebar(page);
+    await t.test('before the first run the view says what to do', () => welcome(page));
+    await t.test('the button shows the tree while the script runs', () => tree(page));
+    await t.test('a process is told by name, state and pid, for a screen reader too', () => details(page));
+    await t.test('Stop leaves no process', () => stop(page, folder));
+    await t.test('Stop kills what does not obey', () => stopStubborn(page, folder));
+    await t.test('a script that ends by itself leaves its tree and its recording', () => toTheEnd(page));
+  } catch (error) {
+    await (await workbench.page()).screenshot({ path: `${screenshots}/failed-run.png` });
+    throw error;
+  } finally {
+    await workbench.close();
+  }
+});
+
+async function welcome(page: Page): Promise<void> {
+  const text = await pane(page, 'Processes').locator('.welcome-view').innerText();
+  assert.match(text, /Run a TypeScript or JavaScript program to see its processes/);
+  assert.match(text, /Open a sample/);
+}
+
+const treeOf = (page: Page) => rows(page, 'Processes');
+
+async function tree(page: Page): Promise<void> {
+  await openFile(page, alive);
+  await runButton(page).click();
+  const all = await eventually(
+    () => treeOf(page),
+    (found) => found.length === 7 && found.some(({ label }) => label.includes('exit code 1')),
+    'parent, thread, three children, the shell and what it runs',
+  );
+  assert.equal(all[0]!.level, 1);
+  const levels = all.map(({ level }) => level);
+  assert.deepEqual(levels.filter((level) => level === 1).length, 1, 'one process is at the top');
+  await page.screenshot({ path: `${screenshots}/tree-while-running.png` });
+}
+
+async function details(page: Page): Promise<void> {
+  const all = await treeOf(page);
+  const labels = all.map(({ label }) => label).join('\n');
+  assert.match(labels, /three-children-of-which-one-fails\.ts, running, pid \d+/);
+  assert.match(labels, /ended with an error, pid \d+ · exit code 1/);
+  assert.match(labels, /sh, running, not seen from inside, pid \d+ · blind/);
+  assert.match(labels, /ticker, running/);
+  await eventually(
+    () => treeOf(page),
+    (found) => found.some(({ label }) => /\d+% · \d+ MB/.test(label)),
+    'CPU and memory',
+  );
+  await page
+    .locator('.statusbar [id="process-view.process-view.processView.running"], .statusbar :text("three-children")')
+    .first()
+    .waitFor();
+}
+
+const isStopping = async (page: Page): Promise<boolean> =>
+  !/· running/.test(await pane(page, 'Processes').locator('.pane-header').innerText());
+
+async function stop(page: Page, folder: string): Promise<void> {
+  const pids = (await treeOf(page)).map(({ label }) => pidOf(label)).filter((pid) => pid > 0);
+  assert.ok(pids.filter(isThere).length >= 4, 'they are alive before');
+  const processes = pane(page, 'Processes');
+  await processes.hover();
+  await clickUntil(
+    processes.locator('.pane-header [aria-label="Stop"]'),
+    () => isStopping(page),
+    'it is being stopped',
+  );
+  await eventually(
+    () => pids.filter(isThere),
+    (left) => left.length === 0,
+    'all of the tree has ended',
+  );
+  await eventually(
+    () => processesIn(path.join(folder, alive)),
+    (left) => left.length === 0,
+    'nothing names the script',
+  );
+  await eventually(
+    () => pane(page, 'Processes').locator('.pane-header').innerText(),
+    (text) => !text.includes('running'),
+    'the view says so',
+  );
+}
+
+async function stopStubborn(page: Page, folder: string): Promise<void> {
+  await openFile(page, stubborn);
+  await runButton(page).click();
+  const found = await eventually(
+    () => treeOf(page),
+    (all) => all.filter(({ label }) => label.includes(', running')).length === 2,
+    'both',
+  );
+  const pids = found.map(({ label }) => pidOf(label));
+  const main = pane(page, 'Processes').locator('.monaco-list-row[aria-level="1"]');
+  await main.hover();
+  await clickUntil(main.locator('[aria-label="Stop"]'), () => isStopping(page), 'it is being stopped');
+  await eventually(
+    () => pids.filter(isThere),
+    (left) => left.length === 0,
+    'both have ended',
+  );
+  await eventually(
+    () => processesIn(path.join(folder, stubborn)),
+    (left) => left.length === 0,
+    'nothing names the script',
+  );
+  await eventually(
+    () => treeOf(page),
+    (all) => all.some(({ label }) => label.includes('ended by SIGKILL')),
+    'the tree says how',
+  );
+}
+
+async function toTheEnd(page: Page): Promise<void> {
+  await openFile(page, 'fork-and-talk.ts');
+  await runButton(page).click();
+  const all = await eventually(
+    () => treeOf(page),
+    (found) => found.length === 3 && found.every(({ label }) => label.includes('ended well')),
+    'parent and two children',
+  );
+  assert.deepEqual(
+    all.map(({ level }) => level),
+    [1, 2, 2],
+  );
+  const recordings = await eventually(
+    () => rows(page, 'Recordings'),
+    (found) => found.length === 3,
+    'three recordings',
+  );
+  assert.match(recordings[0]!.label, /^fork-and-talk\.ts, .* kB$/);
+  await page.screenshot({ path: `${screenshots}/tree-after-the-end.png` });
+}
