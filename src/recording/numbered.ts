@@ -4,7 +4,7 @@ import { grown } from './rows.js';
 /** Dense from 1, and with room for a stray number far away. */
 export class Numbered {
   /** By number; 0 for none, else the index and 1. */
-  private dense = new Uint32Array(8);
+  private dense = EMPTY;
   private readonly far = new Map<number, number>();
   /** The highest number in the dense part. */
   length = 0;
@@ -33,6 +33,8 @@ export class Numbered {
     }
   }
 }
+
+const EMPTY = new Uint32Array(0);
 
 /** How far beyond twice the known numbers a number may be and still be kept in the dense part. */
 const FAR = 1024;

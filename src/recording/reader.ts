@@ -2,12 +2,15 @@
 import { decode, LineSplitter } from '../wire/codec.js';
 import { FORMAT_VERSION, type Header } from '../wire/events.js';
 import { RecordingError } from './errors.js';
+import { FastLine } from './fast-line.js';
 import type { Store } from './store.js';
 
 export class Reader {
   private readonly splitter: LineSplitter;
+  private readonly fast: FastLine;
 
   constructor(private readonly store: Store) {
+    this.fast = new FastLine(store);
     this.splitter = new LineSplitter({
       line: (line) => this.line(line),
       tooLong: () => this.tooLong(),
@@ -15,7 +18,11 @@ export class Reader {
   }
 
   push(chunk: Uint8Array): void {
-    this.splitter.push(chunk);
+    let at = this.splitter.pendingBytes > 0 ? this.pushLine(chunk, 0) : 0;
+    while (at < chunk.length) {
+      const next = this.store.header === undefined ? -1 : this.fast.take(chunk, at);
+      at = next >= 0 ? next : this.pushLine(chunk, at);
+    }
   }
 
   /** No more bytes will come. */
@@ -25,12 +32,21 @@ export class Reader {
     throw new RecordingError({ kind: this.splitter.pendingBytes === 0 ? 'empty' : 'not-a-recording' });
   }
 
+  /** Up to the next newline or the chunk's end by the slow way; returns where it got to. */
+  private pushLine(chunk: Uint8Array, from: number): number {
+    const newline = chunk.indexOf(NEWLINE, from);
+    const end = newline < 0 ? chunk.length : newline + 1;
+    this.splitter.push(chunk.subarray(from, end));
+    return end;
+  }
+
   private line(line: string): void {
     const event = decode(line);
     if (event?.type === 'header') acceptHeader(this.store, event);
     else if (this.store.header === undefined) throw new RecordingError({ kind: 'not-a-recording' });
     else if (event === undefined) this.store.problems.garbage++;
     else this.store.append(event, line);
+    this.fast.learn();
   }
 
   private tooLong(): void {
@@ -38,6 +54,8 @@ export class Reader {
     this.store.problems.tooLong++;
   }
 }
+
+const NEWLINE = 0x0a;
 
 /** Takes the first header; refuses one whose version is above ours. */
 export function acceptHeader(store: Store, header: Header): void {
