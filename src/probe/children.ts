@@ -89,6 +89,28 @@ const onceHook = (original: ChildPrototype['once']) =>
     return Reflect.apply(original, this, args);
   };
 
+interface ClusterWorker {
+  process?: Watched;
+  once(this: ClusterWorker, ...args: unknown[]): unknown;
+}
+
+let watchesCluster = false;
+
+/** A cluster's worker says again what its process says; waits for it are waits for that. */
+function watchCluster(): void {
+  if (watchesCluster) return;
+  watchesCluster = true;
+  const { Worker } = require('node:cluster') as { Worker: { prototype: ClusterWorker } };
+  replace(Worker.prototype, 'once', clusterHook);
+}
+
+const clusterHook = (original: ClusterWorker['once']) =>
+  function once(this: ClusterWorker, ...args: unknown[]): unknown {
+    const known = this.process?.[state];
+    if (known !== undefined) onceWait(known, args[0], once);
+    return Reflect.apply(original, this, args);
+  };
+
 interface Call extends SpawnCall {
   announced: ReturnType<typeof takeAnnounced>;
 }
@@ -119,6 +141,7 @@ const tellSpawn = quiet((child: Watched, options: SpawnOptions, call: Call, time
   const known: ChildState = { pid: child.pid, ipc, joins: joinsOf(child.pid, announced), pending: [] };
   Object.defineProperty(child, state, { value: known });
   if (call.promised) beginWait(known, 'close', at);
+  if (api === 'cluster') watchCluster();
 });
 
 /** The library tells the waits for its own children. */

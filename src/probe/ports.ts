@@ -100,25 +100,25 @@ function sendAndTell(
   send: () => void,
   hook: (...args: never[]) => unknown,
 ): void {
-  const time = end.shared !== undefined && listening() ? micros() : 0;
+  const { shared } = end;
+  const time = shared !== undefined && listening() ? micros() : 0;
+  // Made before it goes, as the other side may end this thread as soon as it has it; told after, as the call may throw.
+  const fields = time > 0 ? describe(value, time, hook) : '';
   passPorts(end, transfer);
   send();
   end.sent++;
-  if (end.shared !== undefined && time > 0) tellSend(end, end.shared, value, time, hook);
+  if (shared !== undefined && time > 0) {
+    emitFields('send', time, `${shared.sendPrefix}${end.sent}","channel":"${shared.channel}"${fields}`);
+  }
 }
 
-const tellSend = quiet(
-  (
-    end: PortEnd,
-    { channel, sendPrefix }: Shared,
-    value: unknown,
-    time: number,
-    hook: (...args: never[]) => unknown,
-  ) => {
-    const fields = `${sendPrefix}${end.sent}","channel":"${channel}"${valueFields(value)}${sendSite(hook, time)}`;
-    emitFields('send', time, fields);
-  },
-);
+function describe(value: unknown, time: number, hook: (...args: never[]) => unknown): string {
+  try {
+    return `${valueFields(value)}${sendSite(hook, time)}`;
+  } catch {
+    return ''; // A value that cannot even be looked at.
+  }
+}
 
 /** The ports that go with a message, before it goes. */
 const passPorts = quiet((carrier: PortEnd, transfer: unknown) => {

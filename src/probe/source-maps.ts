@@ -53,6 +53,8 @@ function ofWrapper(file: string): Mapper | undefined {
 }
 
 function ofNode(file: string): Mapper | undefined {
+  // Asking costs, and where they are off Node keeps none.
+  if ((process as { sourceMapsEnabled?: boolean }).sourceMapsEnabled === false) return undefined;
   const { findSourceMap } = nodeModule();
   return findSourceMap(file) ?? (isAbsolute(file) ? findSourceMap(nodeUrl().pathToFileURL(file).href) : undefined);
 }

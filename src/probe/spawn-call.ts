@@ -24,11 +24,15 @@ export function spawnCall(hook: (...args: never[]) => unknown, fallback: SpawnAp
 
 const DEEPEST = 40;
 
-/** The outermost of Node's own functions is the one that was called; the promise forms wrap theirs in a function without a name. */
+/**
+ * The outermost of Node's own functions is the one that was called; the promise forms of `exec` and `execFile` wrap theirs in a function
+ * of no name or, in later versions, of the same name.
+ */
 function inChildProcess(frame: NodeJS.CallSite, call: SpawnCall): void {
-  const name = frame.getFunctionName();
-  if (apis.has(name as SpawnApi)) call.api = name as SpawnApi;
-  else if (!name && (call.api === 'exec' || call.api === 'execFile')) call.promised = true;
+  const name = frame.getFunctionName() as SpawnApi;
+  const known = apis.has(name);
+  if ((call.api === 'exec' || call.api === 'execFile') && (!known || name === call.api)) call.promised = true;
+  if (known) call.api = name;
 }
 
 const apis: ReadonlySet<SpawnApi> = new Set([
