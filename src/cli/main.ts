@@ -39,6 +39,9 @@ function explain(error: unknown): number {
   return FAILED;
 }
 
+// Whoever reads along may stop reading; that ends neither a run nor its recording.
+process.stderr.on('error', () => {});
+
 main(process.argv.slice(2))
   .catch(explain)
   .then((code) => {

@@ -1,5 +1,6 @@
 /** `process-view open FILE`: serves the panel, the very one of the extension, on this machine's own address for any browser. */
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -73,13 +74,13 @@ const protection = {
 };
 
 /** Write a part and wait until the browser can take more; false when it has gone. */
-function written(response: ServerResponse, part: Uint8Array | string): Promise<boolean> {
-  if (response.destroyed) return Promise.resolve(false);
-  if (response.write(part)) return Promise.resolve(true);
-  return new Promise((resolve) => {
-    response.once('drain', () => resolve(true));
-    response.once('close', () => resolve(false));
-  });
+async function written(response: ServerResponse, part: Uint8Array | string): Promise<boolean> {
+  if (response.destroyed) return false;
+  if (response.write(part)) return true;
+  const gone = new AbortController();
+  await Promise.race(['drain', 'close'].map((name) => once(response, name, { signal: gone.signal }).catch(() => [])));
+  gone.abort();
+  return !response.destroyed;
 }
 
 function listening(server: Server): Promise<number> {

@@ -12,12 +12,18 @@ export async function runCommand(args: string[]): Promise<number> {
   const say = (text: string) => void process.stderr.write(`process-view: ${text}\n`);
   const run = await startRun({ ...options, warn: say });
   const stopListening = onSignals((patience) => run.stop(patience));
+  process.on('uncaughtException', outliveOwnFault);
   if (!quiet) say(texts.runner(run.runner.name, options.script, run.runner.why));
   const result = await run.ended;
   stopListening();
+  process.off('uncaughtException', outliveOwnFault);
   for (const line of summary(result, options.record)) if (!quiet) say(line);
   return result.exitCode;
 }
+
+/** A fault of ours must not cost the script its run, nor its caller the exit code. */
+const outliveOwnFault = (error: Error) =>
+  void process.stderr.write(`process-view: ${texts.unexpected}\n${error.stack}\n`);
 
 const options = {
   record: { type: 'string' },
@@ -45,7 +51,7 @@ function runOptions(args: string[]): Omit<RunOptions, 'warn'> & { quiet: boolean
     ...given('typescript', values.typescript),
     ...given('record', values.record?.replaceAll('%p', `${process.pid}`)),
     previewBytes: wholeNumber('--preview-bytes', values['preview-bytes']),
-    graceMs: wholeNumber('--grace', values.grace) * 1000,
+    graceMs: seconds('--grace', values.grace) * 1000,
     quiet: values.quiet,
     distDir: __dirname,
     version,
@@ -77,6 +83,11 @@ function runnerNamed(word: string): RunOptions['runner'] {
 
 function wholeNumber(option: string, word: string): number {
   if (!/^\d+$/.test(word)) throw new UsageError(texts.notANumber(option, word));
+  return Number(word);
+}
+
+function seconds(option: string, word: string): number {
+  if (!/^\d+(\.\d+)?$/.test(word)) throw new UsageError(texts.notSeconds(option, word));
   return Number(word);
 }
 

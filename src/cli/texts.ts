@@ -36,6 +36,7 @@ run gives the script's own exit code (128 and the number where a signal ended it
   oneFile: (command: string) => `${command} takes one recording.`,
   unknownRunner: (word: string) => `There is no runner "${word}". Choose auto, ts-node, tsx or node.`,
   notANumber: (option: string, word: string) => `${option} wants a whole number from 0, not "${word}".`,
+  notSeconds: (option: string, word: string) => `${option} wants a number of seconds, not "${word}".`,
   badFilter: (filter: string, why: string) => `The filter "${filter}" is not understood: ${why}`,
   oneView: 'Choose one of --tree, --log and --json.',
   runner: (name: string, script: string, why: string) => `${script} runs with ${name}: ${why}`,

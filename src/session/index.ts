@@ -11,6 +11,7 @@ import { Clock } from './clock.js';
 import { Collector } from './collector.js';
 import { fillIn } from './fill-in.js';
 import { launch } from './launch.js';
+import { commandOf, parentOf, withMark } from './process-table.js';
 import { RecordingFile } from './recording-file.js';
 import { chooseRunner, findNode } from './runner/index.js';
 import { Sampler } from './sampler.js';
@@ -92,6 +93,8 @@ type Runner = Awaited<ReturnType<typeof chooseRunner>>;
 class RunUnderWay implements Run {
   private readonly clock = new Clock();
   private readonly census = new Census((finding) => this.collector.tell(finding));
+  /** What only processes of this run have in their environment. */
+  private readonly mark = `${environment.origin}=${this.clock.origin}`;
   private readonly stopper: Stopper;
   private collector!: Collector;
   private command: string[] = [];
@@ -106,7 +109,7 @@ class RunUnderWay implements Run {
   ) {
     this.stopper = new Stopper({
       census: this.census,
-      mark: `${environment.origin}=${this.clock.origin}`,
+      mark: this.mark,
       graceMs: options.graceMs,
       onKill: (count) => options.warn(texts.killing(count, options.graceMs)),
     });
@@ -160,8 +163,9 @@ class RunUnderWay implements Run {
     const durationMs = clock.now() / 1000;
     await this.stopper.stopped;
     await this.untilQuiet();
+    await this.stopper.stopped; // Asked for only now, by somebody who saw descendants live on.
     sampler.stop();
-    const stillRunning = this.settle();
+    const stillRunning = await this.settle();
     await collector.close();
     this.address.remove();
     return { ...this.counts(), code, signal, exitCode: exitCode(code, signal), durationMs, stillRunning };
@@ -185,9 +189,12 @@ class RunUnderWay implements Run {
     }
   }
 
-  private settle(): Member[] {
+  private async settle(): Promise<Member[]> {
     const { census } = this;
     census.settleAll();
+    for (const pid of withMark(this.mark)) {
+      if (!census.has(pid)) census.discovered(pid, parentOf(pid) ?? 1, await commandOf(pid));
+    }
     const living = census.alive.filter(isStill);
     for (const member of census.alive) if (!living.includes(member)) census.gone(member.pid);
     return living;

@@ -22,6 +22,9 @@ export function isAlive(pid: number): boolean {
  */
 export const startTimeOf = (pid: number): string | undefined => statOf(pid)?.startTime;
 
+/** Undefined where the system does not tell without starting a program. */
+export const parentOf = (pid: number): number | undefined => statOf(pid)?.ppid;
+
 /** Linux's /proc/PID/stat; the name in brackets may hold blanks and brackets itself. */
 function statOf(pid: number): { state: string; ppid: number; startTime: string } | undefined {
   if (process.platform !== 'linux') return undefined;
@@ -49,7 +52,7 @@ export async function lineage(pid: number, isKnown: (pid: number) => boolean): P
   const table = process.platform === 'linux' ? undefined : await parents();
   const line: Kin[] = [];
   for (let current = pid; !isKnown(current); ) {
-    const ppid = table === undefined ? statOf(current)?.ppid : table.get(current);
+    const ppid = table === undefined ? parentOf(current) : table.get(current);
     if (ppid === undefined || ppid <= 1) return [];
     line.push({ pid: current, ppid, command: await commandOf(current) });
     current = ppid;

@@ -1,7 +1,7 @@
 /** Ends the whole tree: SIGTERM to everybody, SIGKILL to whoever is left after the grace time, until nobody is. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Census, isStill, type Member } from './census.js';
-import { descendants, isAlive, parents, startTimeOf, withMark } from './process-table.js';
+import { commandOf, descendants, isAlive, parents, startTimeOf, withMark } from './process-table.js';
 
 export interface StopOptions {
   census: Census;
@@ -62,7 +62,17 @@ export class Stopper {
     const marked = withMark(this.options.mark);
     const all = new Set([...roots, ...marked, ...descendants([...roots, ...marked], table)]);
     const alive = [...all].filter((pid) => pid !== process.pid && isAlive(pid));
+    await this.introduce(alive, table);
     return alive.map((pid) => ({ pid, startTime: startTimeOf(pid) }));
+  }
+
+  /** A blind one that the census has not met yet is in the recording, too, before it is ended. */
+  private async introduce(pids: number[], table: Map<number, number>): Promise<void> {
+    const { census } = this.options;
+    for (const pid of pids.filter((pid) => !census.has(pid))) {
+      const ppid = table.get(pid);
+      if (ppid !== undefined) census.discovered(pid, ppid, await commandOf(pid));
+    }
   }
 
   private async untilGone(targets: Target[], most: number): Promise<void> {

@@ -117,12 +117,15 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     await waitFor(() => ofType(eventsIfAny(file), 'output').some(({ text }) => text.includes('ready')));
     const mark = `PROCESS_VIEW_ORIGIN=`;
     const ours = () => descendantsOf(child.pid!, mark);
-    const before = await waitFor(() => (ours().length >= 6 ? ours() : undefined));
+    const asleep = (pids: number[]) => pids.filter((pid) => commandOf(pid).startsWith('sleep')).length === 3;
+    const before = await waitFor(() => (asleep(ours()) ? ours() : undefined));
     child.kill(signal);
     const result = await ended;
     assert.equal(result.code, 137);
     assert.match(result.stderr, /\d processes are still there after 1 s and will be killed/);
     assert.deepEqual(before.filter(isThere), []);
+    const blind = ofType(eventsOf(file), 'found').map(({ command }) => command.join(' '));
+    for (const sleeper of ['sleep 986', 'sleep 987', 'sleep 988']) assert.ok(blind.includes(sleeper), `${blind}`);
   });
 }
 
@@ -147,6 +150,14 @@ function parentOf(pid: string): number | undefined {
     return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
   } catch {
     return undefined; // It has just ended.
+  }
+}
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return ''; // It has just ended.
   }
 }
 
@@ -258,6 +269,7 @@ test('options that there are not', async () => {
   await refused(['run', '--record'], /'--record <value>' argument missing\. Run process-view --help/);
   await refused(['run', '--runner', 'deno', 'x.js'], /There is no runner "deno"\. Choose auto, ts-node, tsx or node\./);
   await refused(['run', '--preview-bytes', 'many', 'x.js'], /--preview-bytes wants a whole number from 0, not "many"/);
+  await refused(['run', '--grace', 'long', 'x.js'], /--grace wants a number of seconds, not "long"/);
   await refused(['ran'], /There is no command "ran"/);
   await refused([], /No command was given/);
 });
