@@ -22,7 +22,7 @@ async function install(folder, wanted) {
   // Beside it and then renamed, so that a folder that is there is whole, whoever else installs the same.
   const fresh = mkdtempSync(path.join(cache, '.new-'));
   writeFileSync(path.join(fresh, 'package.json'), '{"private":true}');
-  const args = ['install', '--no-audit', '--no-fund', '--loglevel=error', ...wanted];
+  const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...wanted];
   await promisify(execFile)('npm', args, { cwd: fresh, shell: process.platform === 'win32' });
   try {
     renameSync(fresh, folder);

@@ -2,11 +2,13 @@
 import { installForOlderNode } from './older-node.js';
 import { hasOwnLoader } from './other-loaders.js';
 import { installSyncHooks, registerHooks } from './sync-hooks.js';
+import { hidePreload } from './threads.js';
 import { typeScriptHooks } from './typescript-hooks.js';
 
 const typeScript = hasOwnLoader() ? undefined : typeScriptHooks;
 if (registerHooks !== undefined) installSyncHooks(registerHooks, typeScript);
 else installForOlderNode(typeScript);
 
+hidePreload();
 // The program's own modules are all that it should find there.
 delete require.cache[__filename];

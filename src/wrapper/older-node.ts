@@ -8,10 +8,13 @@ import type { HookSettings } from './import-hooks.js';
 import { moduleFormat } from './module-format.js';
 import { installRequireLoading, installRequireResolution } from './require-hooks.js';
 import { enableSourceMaps } from './source-map-support.js';
+import { followThreads } from './threads.js';
 import type { TypeScriptHooks } from './typescript-hooks.js';
 
 export function installForOlderNode(typeScript?: TypeScriptHooks): void {
   if (isHooksThread()) return;
+  // Here nothing tells when the program is about to load them.
+  followThreads();
   installRequireResolution(typeScript);
   let started = false;
   const startHooks = () => {
@@ -21,6 +24,8 @@ export function installForOlderNode(typeScript?: TypeScriptHooks): void {
   };
   if (typeScript !== undefined) installRequireLoading(typeScript, startHooks);
   if (entryMayImport()) startHooks();
+  // For whoever imports on the program's behalf from an entry of its own, as the library does in a child process.
+  else (globalThis as { [key: symbol]: unknown })[Symbol.for('process-view.will-import')] = startHooks;
 }
 
 /** Whether this is the very thread in which Node runs the hooks for `import`. */

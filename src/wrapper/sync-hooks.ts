@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { failAsNode, fallbackFile, pathOf } from './fallback.js';
 import { hasOwnExtension } from './other-loaders.js';
 import { installRequireResolution } from './require-hooks.js';
+import { followThreads, isThreads } from './threads.js';
 import type { TypeScriptHooks } from './typescript-hooks.js';
 
 interface ResolveContext {
@@ -39,6 +40,7 @@ export function installSyncHooks(register: RegisterHooks, typeScript?: TypeScrip
   let loads = false;
   register({
     resolve(specifier, context, next) {
+      if (isThreads(specifier)) followThreads();
       const resolved = resolve(specifier, context, next, typeScript);
       if (!loads && typeScript?.isTypeScript(pathOf(resolved.url) ?? '')) {
         loads = true;
