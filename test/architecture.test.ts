@@ -121,7 +121,7 @@ test('no file is longer than 400 lines, and nine in ten are shorter than 200', (
 test('each file opens with a sentence on what it is for, and its name is in kebab case', () => {
   for (const name of sources) {
     assert.match(text(name), /^(#!.*\n)?\/[/*]/, `${name} does not say what it is for`);
-    assert.match(path.basename(name), /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)+$/, name);
+    assert.match(path.basename(name), /^[a-z0-9]+([-.][a-z0-9]+)*\.tsx?$/, name);
   }
 });
 

@@ -1,0 +1,207 @@
+/** One run: listen, launch, sample, stop, and wait until everything that was told is written. */
+import type { ChildProcess } from 'node:child_process';
+import os from 'node:os';
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
+import { FORMAT_VERSION, type Header } from '../wire/events.js';
+import { environment } from '../wire/handshake.js';
+import type { Address } from './address.js';
+import { Census, isStill, type Member } from './census.js';
+import { Clock } from './clock.js';
+import { Collector } from './collector.js';
+import { fillIn } from './fill-in.js';
+import { launch } from './launch.js';
+import { commandOf, parentOf, withMark } from './process-table.js';
+import type { RecordingFile } from './recording-file.js';
+import type { Runner, RunnerName } from './runner/index.js';
+import { Sampler } from './sampler.js';
+import { Stopper } from './stop.js';
+import { texts } from './texts.js';
+
+export interface RunOptions {
+  script: string;
+  args: string[];
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+  runner: 'auto' | RunnerName;
+  /** The Node program; the one on the PATH where it is left out. */
+  node?: string;
+  /** The folder of a TypeScript for ts-node, for where the project has none that it can use. */
+  typescript?: string;
+  /** Where to record; nowhere where it is left out. */
+  record?: string;
+  previewBytes: number;
+  /** Between SIGTERM and SIGKILL. */
+  graceMs: number;
+  /** The folder of the built probe and wrapper. */
+  distDir: string;
+  /** The version of Process View. */
+  version: string;
+  /** Something the user must know now. */
+  warn(text: string): void;
+}
+
+export interface RunResult {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  /** As a shell gives it: the code, or 128 and the signal's number. */
+  exitCode: number;
+  durationMs: number;
+  processes: number;
+  sends: number;
+  receives: number;
+  /** What was lost and why. */
+  lost: Map<string, number>;
+  /** Descendants that live on. */
+  stillRunning: Member[];
+}
+
+export interface Run {
+  pid: number;
+  runner: { name: string; why: string };
+  ended: Promise<RunResult>;
+  /** Ends the tree; `patience` puts SIGTERM off, a second call kills at once. */
+  stop(patience?: number): void;
+}
+
+export class RunUnderWay implements Run {
+  private readonly clock = new Clock();
+  private readonly census = new Census((finding) => this.collector.tell(finding));
+  /** What only processes of this run have in their environment. */
+  private readonly mark = `${environment.origin}=${this.clock.origin}`;
+  private readonly stopper: Stopper;
+  private collector!: Collector;
+  private command: string[] = [];
+  pid = 0;
+  runner = { name: '', why: '' };
+  ended!: Promise<RunResult>;
+
+  constructor(
+    private readonly options: RunOptions,
+    private readonly address: Address,
+    private readonly file: RecordingFile | undefined,
+  ) {
+    this.stopper = new Stopper({
+      census: this.census,
+      mark: this.mark,
+      graceMs: options.graceMs,
+      onKill: (count) => options.warn(texts.killing(count, options.graceMs)),
+    });
+  }
+
+  async listen(command: string[], runner: { name: string; why: string }): Promise<void> {
+    this.command = command;
+    this.runner = runner;
+    const { address, clock, file } = this;
+    this.collector = await Collector.listen({
+      address,
+      clock,
+      file,
+      header: this.header(),
+      onTree: (event) => {
+        this.census.note(event);
+        if (event.type === 'start') fillIn(this.census, event.ppid);
+      },
+      onStop: () => this.stop(),
+    });
+  }
+
+  async launch(node: string, runner: Runner): Promise<void> {
+    const { options, address, clock, collector } = this;
+    try {
+      const child = await launch({
+        ...options,
+        env: { ...options.env, ...runner.env },
+        ...{ node, nodeArgs: runner.nodeArgs, preload: runner.preload, address, clock },
+        probe: { previewBytes: options.previewBytes },
+      });
+      this.pid = child.pid;
+      this.ended = this.untilEnd(child);
+    } catch (error) {
+      await collector.close();
+      throw error;
+    }
+  }
+
+  stop(patience = 0): void {
+    this.options.warn(texts.stopping);
+    this.stopper.stop(patience);
+  }
+
+  private async untilEnd(child: ChildProcess): Promise<RunResult> {
+    const { census, collector, clock } = this;
+    census.expect(this.pid, process.pid, this.command);
+    const sampler = new Sampler(census, collector, clock);
+    const { code, signal } = await exitOf(child);
+    this.noteExit(code, signal);
+    const durationMs = clock.now() / 1000;
+    await this.stopper.stopped;
+    await this.untilQuiet();
+    await this.stopper.stopped; // Asked for only now, by somebody who saw descendants live on.
+    sampler.stop();
+    const stillRunning = await this.settle();
+    await collector.close();
+    this.address.remove();
+    return { ...this.counts(), code, signal, exitCode: exitCode(code, signal), durationMs, stillRunning };
+  }
+
+  private noteExit(code: number | null, signal: NodeJS.Signals | null): void {
+    const how = signal === null ? { code: code ?? 0 } : { signal };
+    const time = this.clock.now();
+    this.collector.tell({ type: 'child-exit', child: this.pid, ...how, time });
+    this.census.childEnded(this.pid, time);
+  }
+
+  /** What the dead have told may still be on its way; the living are waited for only so long. */
+  private async untilQuiet(): Promise<void> {
+    for (let i = 0; i < 3; i++) await turn();
+    const deadline = Date.now() + LINGER_MS;
+    const hardDeadline = Date.now() + 20 * LINGER_MS;
+    while (this.collector.reporting > 0 && Date.now() < hardDeadline) {
+      if (Date.now() > deadline && !this.file?.full && this.census.alive.some(isStill)) return;
+      await sleep(5);
+    }
+  }
+
+  private async settle(): Promise<Member[]> {
+    const { census } = this;
+    census.settleAll();
+    for (const pid of withMark(this.mark)) {
+      if (!census.has(pid)) census.discovered(pid, parentOf(pid) ?? 1, await commandOf(pid));
+    }
+    const living = census.alive.filter(isStill);
+    for (const member of census.alive) if (!living.includes(member)) census.gone(member.pid);
+    return living;
+  }
+
+  private counts(): Pick<RunResult, 'processes' | 'sends' | 'receives' | 'lost'> {
+    const { traffic, lost } = this.collector;
+    return { processes: this.census.total, sends: traffic.sends, receives: traffic.receives, lost };
+  }
+
+  private header(): Header {
+    return {
+      type: 'header',
+      format: 'process-view',
+      version: FORMAT_VERSION,
+      startedAt: this.clock.startedAt,
+      platform: process.platform,
+      hostname: os.hostname(),
+      cores: os.cpus().length,
+      cwd: this.options.cwd,
+      command: this.command,
+      tool: this.options.version,
+      runner: this.runner,
+      collector: process.pid,
+    };
+  }
+}
+
+/** How long descendants that outlive the script are recorded. */
+const LINGER_MS = 1000;
+
+function exitOf(child: ChildProcess): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
+  return new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
+}
+
+const exitCode = (code: number | null, signal: NodeJS.Signals | null): number =>
+  signal === null ? (code ?? 0) : 128 + os.constants.signals[signal];
