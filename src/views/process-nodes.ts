@@ -1,6 +1,6 @@
 /** What the sidebar says of each process and thread, as plain data: pure functions over a recording, at a moment or now. */
 import path from 'node:path';
-import type { Lane, Process, Recording } from '../recording/index.js';
+import { type Lane, type Process, processName, type Recording } from '../recording/index.js';
 
 /** What a process is doing, as its icon tells it. */
 export type Condition = 'running' | 'waiting' | 'blind' | 'done' | 'failed' | 'killed' | 'gone' | 'unborn';
@@ -15,17 +15,6 @@ export interface Words {
   thread(id: number): string;
   notYet(): string;
 }
-
-/** The processes at the top: those whose parent is not part of the program. */
-export function rootProcesses(recording: Recording): Process[] {
-  return recording.processes.filter((p) => !p.collector && isRoot(recording, p));
-}
-
-const isRoot = (recording: Recording, { parent }: Process): boolean =>
-  parent < 0 || recording.processes[parent]?.collector === true;
-
-export const childProcesses = (recording: Recording, process: Process): Process[] =>
-  process.children.map((index) => recording.processes[index]).filter((p) => p !== undefined);
 
 /** Its threads besides the main one. */
 export const threadsOf = (recording: Recording, process: Process): Lane[] =>
@@ -73,13 +62,15 @@ export function describeProcess(recording: Recording, process: Process, words: W
   }
 }
 
-/** What it is called: its own name, else its script, else its program. */
-export function labelOf({ name, command, pid }: Process): string {
-  if (name) return name;
-  const [program = `pid ${pid}`, ...rest] = command;
-  const script = /(^|[\\/])node(\.exe)?$/.test(program) ? rest.find((word) => !word.startsWith('-')) : undefined;
-  return path.basename(script ?? program);
+/** As in the panel; a script that is known by its file alone has its arguments, which tell siblings apart. */
+export function labelOf(recording: Recording, process: Process): string {
+  const name = processName(recording, process.index);
+  const at = process.command.findIndex((word) => path.basename(word) === name);
+  if (process.name || at < 0) return name;
+  const whole = [name, ...process.command.slice(at + 1)].join(' ');
+  return whole.length > LABEL_CHARACTERS ? `${whole.slice(0, LABEL_CHARACTERS)}…` : whole;
 }
+const LABEL_CHARACTERS = 60;
 
 /** The last figures that had been taken by then; nothing where there are none. */
 function usage(recording: Recording, process: Process, time = Number.POSITIVE_INFINITY): string[] {

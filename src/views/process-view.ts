@@ -1,15 +1,13 @@
 /** The sidebar's live tree of processes, and the colour of those that ended badly. */
 import * as vscode from 'vscode';
-import type { Lane, Process } from '../recording/index.js';
+import { childrenOf, type Lane, type Process, roots } from '../recording/index.js';
 import { viewIds } from './contributions.js';
 import {
   type Condition,
-  childProcesses,
   commandLine,
   conditionOf,
   describeProcess,
   labelOf,
-  rootProcesses,
   threadsOf,
   type Words,
 } from './process-nodes.js';
@@ -54,13 +52,13 @@ export class ProcessView implements vscode.TreeDataProvider<ProcessNode>, vscode
   }
 
   getChildren(parent?: ProcessNode): ProcessNode[] {
-    if (!parent) return this.roots();
+    if (!parent) return this.tops();
     if (parent.kind === 'run') return this.topOf(parent.run);
     if (parent.kind === 'thread') return [];
     const { run, process } = parent;
     return [
       ...threadsOf(run.recording, process).map((lane): ProcessNode => ({ kind: 'thread', run, process, lane })),
-      ...childProcesses(run.recording, process).map((child): ProcessNode => ({ kind: 'process', run, process: child })),
+      ...childrenOf(run.recording, process).map((child): ProcessNode => ({ kind: 'process', run, process: child })),
     ];
   }
 
@@ -73,7 +71,7 @@ export class ProcessView implements vscode.TreeDataProvider<ProcessNode>, vscode
     const { run } = node;
     if (node.kind === 'thread') return { kind: 'process', run, process: node.process };
     const parent = node.kind === 'process' ? run.recording.processes[node.process.parent] : undefined;
-    if (parent && !parent.collector) return { kind: 'process', run, process: parent };
+    if (parent) return { kind: 'process', run, process: parent };
     return node.kind === 'process' && this.runs.all.length > 1 ? { kind: 'run', run } : undefined;
   }
 
@@ -87,13 +85,13 @@ export class ProcessView implements vscode.TreeDataProvider<ProcessNode>, vscode
   }
 
   /** One run shows its processes at once; several each have a node of their own. */
-  private roots(): ProcessNode[] {
+  private tops(): ProcessNode[] {
     const { all } = this.runs;
     return all.length === 1 ? this.topOf(all[0]!) : all.map((run) => ({ kind: 'run', run }));
   }
 
   private topOf(run: Run): ProcessNode[] {
-    return rootProcesses(run.recording).map((process) => ({ kind: 'process', run, process }));
+    return roots(run.recording).map((process) => ({ kind: 'process', run, process }));
   }
 
   private refresh(): void {
@@ -135,7 +133,7 @@ export class ProcessView implements vscode.TreeDataProvider<ProcessNode>, vscode
 function signature(run: Run): string {
   const moment = run.moment();
   const processes = run.recording.processes.map(
-    (p) => `${p.parent} ${p.pid} ${labelOf(p)} ${conditionOf(p, moment)} ${p.exitCode} ${p.signal}`,
+    (p) => `${p.parent} ${p.pid} ${labelOf(run.recording, p)} ${conditionOf(p, moment)} ${p.exitCode} ${p.signal}`,
   );
   const threads = run.recording.lanes.map(
     ({ process, thread, name, endTime }) => `${process} ${thread} ${name} ${endTime}`,
@@ -159,7 +157,7 @@ function runItem(run: Run): vscode.TreeItem {
 
 function processItem(run: Run, process: Process): vscode.TreeItem {
   const { recording } = run;
-  const label = labelOf(process);
+  const label = labelOf(recording, process);
   const moment = run.moment();
   const condition = conditionOf(process, moment);
   const hasChildren = process.children.length > 0 || process.lanes.length > 1;
@@ -167,7 +165,7 @@ function processItem(run: Run, process: Process): vscode.TreeItem {
     label,
     hasChildren ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.None,
   );
-  const isMain = !recording.processes[process.parent] || recording.processes[process.parent]?.collector === true;
+  const isMain = process.parent < 0;
   // The editor keeps a known item folded as it was: one that gets its first child must be a new item to come unfolded.
   item.id = `${run.id}/${process.index}${hasChildren ? '' : '/alone'}`;
   item.description = describeProcess(recording, process, words, moment);

@@ -71,9 +71,9 @@ async function tree(page: Page): Promise<void> {
 async function details(page: Page): Promise<void> {
   const all = await treeOf(page);
   const labels = all.map(({ label }) => label).join('\n');
-  assert.match(labels, /three-children-of-which-one-fails\.ts, running, pid \d+/);
-  assert.match(labels, /ended with an error, pid \d+ · exit code 1/);
-  assert.match(labels, /sh, running, not seen from inside, pid \d+ · blind/);
+  assert.match(labels, /^main, running, pid \d+/);
+  assert.match(labels, /three-children-of-which-one-fails\.ts crash, ended with an error, pid \d+ · exit code 1/);
+  assert.match(labels, /sh -c sleep 1000; true, running, not seen from inside, pid \d+ · blind/);
   assert.match(labels, /ticker, running/);
   await eventually(
     () => treeOf(page),
