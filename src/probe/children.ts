@@ -78,7 +78,13 @@ const spawnHook = (run: Run) => (original: ChildPrototype['spawn']) =>
 const emitHook = (original: ChildPrototype['emit']) =>
   function emit(this: Watched, ...args: unknown[]): boolean {
     const known = this[state];
-    if (known !== undefined) hear(known, args[0], args[1], args[2]);
+    if (known !== undefined) {
+      try {
+        hear(known, args[0], args[1], args[2]);
+      } catch {
+        // An event less; the program must not notice.
+      }
+    }
     return Reflect.apply(original, this, args);
   };
 
@@ -156,7 +162,7 @@ const tellFailure = quiet((options: SpawnOptions, { api, at }: Call, failure: un
 const commandOf = ({ file, args }: SpawnOptions): string[] => (args?.length ? args.map(String) : [String(file)]);
 
 /** Before the program's own listeners hear of it. */
-const hear = quiet((child: ChildState, event: unknown, first: unknown, second: unknown) => {
+function hear(child: ChildState, event: unknown, first: unknown, second: unknown): void {
   switch (event) {
     case 'message':
       if (child.ipc !== undefined) tellReceive(child.ipc);
@@ -170,7 +176,7 @@ const hear = quiet((child: ChildState, event: unknown, first: unknown, second: u
       return;
   }
   wakeAll(child, event, 'done');
-});
+}
 
 const numberIn = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
 const stringIn = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

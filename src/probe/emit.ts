@@ -45,9 +45,9 @@ const atOnce: ReadonlySet<EventBody['type']> = new Set([
   'name',
 ]);
 
-/** Tells an event whose fields have already been written as JSON: `,"name":value,…`. */
-export function emitFields(type: TimedEvent['type'], time: number, fields: string): void {
-  write(`{"type":"${type}","time":${time}${head}${++seq}${fields}}\n`, time);
+/** Tells an event whose fields have already been written as JSON: `,"name":value,…`; `ascii` where they are known to be that. */
+export function emitFields(type: TimedEvent['type'], time: number, fields: string, ascii = false): void {
+  write(`{"type":"${type}","time":${time}${head}${++seq}${fields}}\n`, time, ascii);
 }
 
 onLost((count) => {

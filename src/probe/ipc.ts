@@ -4,7 +4,7 @@ import { micros } from './clock.js';
 import { emit, emitFields } from './emit.js';
 import { advancedText, isInternalBuffer, isInternalText, textOfJson } from './ipc-payload.js';
 import { textFields } from './preview.js';
-import { quiet, replace } from './replace.js';
+import { replace } from './replace.js';
 import { listening } from './sink.js';
 import { sendSite, siteOf } from './sites.js';
 
@@ -49,7 +49,7 @@ export function closeIpc(end: IpcEnd, isChild: boolean): void {
 /** Tells that a message has reached the program's handlers. */
 export function tellReceive(end: IpcEnd): void {
   if (!listening()) return;
-  emitFields('receive', micros(), `${end.receivePrefix}${++end.received}","channel":"${end.channel}"`);
+  emitFields('receive', micros(), `${end.receivePrefix}${++end.received}","channel":"${end.channel}"`, true);
 }
 
 /** Node keeps the channel's handle behind a symbol. */
@@ -66,22 +66,28 @@ function watchSends(handle: Handle, target: IpcTarget, end: IpcEnd, prefix: stri
   const sites = new QueuedSites(target);
   const send = target.send as (...args: never[]) => boolean;
   const channel = `","channel":"${end.channel}","bytes":`;
-  const tell = (bytes: number, payload: string) => {
+  const tell = (bytes: number, payload: string, ascii: boolean) => {
     const time = micros();
     const site = sites.next() ?? sendSite(send, time);
-    emitFields('send', time, `${prefix}${++end.sent}${channel}${bytes}${payload}${site}`);
+    emitFields('send', time, `${prefix}${++end.sent}${channel}${bytes}${payload}${site}`, ascii);
   };
-  const tellText = quiet((text: string) => {
-    if (listening() && !isInternalText(text) && !isRepeat(target)) tell(byteLength(text), textFields(textOfJson(text)));
-  });
-  const tellBytes = quiet((bytes: Buffer) => {
-    if (listening() && !isInternalBuffer(bytes) && !isRepeat(target)) tell(bytes.length, advancedText(bytes));
-  });
+  const tellText = (text: string) => {
+    if (isInternalText(text) || isRepeat(target)) return;
+    const bytes = byteLength(text);
+    tell(bytes, textFields(textOfJson(text)), bytes === text.length);
+  };
+  const tellBytes = (bytes: Buffer) => {
+    if (!isInternalBuffer(bytes) && !isRepeat(target)) tell(bytes.length, advancedText(bytes), false);
+  };
   const writeHook = <T extends Text>(tellIt: (message: T) => void) => {
     return (original: (request: object, message: T, handle?: unknown) => number) =>
       function write(this: Handle, request: object, message: T, passed?: unknown): number {
-        tellIt(message);
-        if (passed) sites.watch();
+        try {
+          if (listening()) tellIt(message);
+          if (passed) sites.watch();
+        } catch {
+          // An event less; the program must not notice.
+        }
         return original.call(this, request, message, passed);
       };
   };

@@ -208,7 +208,8 @@ export const tellReceive = quiet((port: Port, ports: object[] | undefined) => {
   const n = ++end.received;
   const { shared } = end;
   if (shared === undefined) return;
-  if (n > end.untold) emitFields('receive', micros(), `${shared.receivePrefix}${n}","channel":"${shared.channel}"`);
+  if (n > end.untold)
+    emitFields('receive', micros(), `${shared.receivePrefix}${n}","channel":"${shared.channel}"`, true);
   const from = (3 - end.end) as 1 | 2;
   for (const [index, arrived] of (ports ?? []).entries()) admit(arrived, { pair: shared.pair, end: from, n, index });
 });

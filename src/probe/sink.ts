@@ -1,5 +1,5 @@
 /**
- * How lines leave: in a quiet time each at once, in a flood in blocks of 16 KB or every 20 ms, and all of them before the process
+ * How lines leave: in a quiet time each at once, in a flood in blocks of 32 KB or every 20 ms, and all of them before the process
  * dies by any way that passes through JavaScript. It never throws, never keeps a process alive, and makes the program wait only
  * at its end, 50 ms in all; what the collector has not taken by then, or what would fill the memory, is dropped and counted.
  */
@@ -8,16 +8,19 @@ import { micros } from './clock.js';
 // Kept from before the program runs: test frameworks replace timers and the file system by their own.
 const { setTimeout } = globalThis;
 const { writeSync } = require('node:fs') as typeof import('node:fs');
-const { byteLength, from: bufferFrom } = Buffer;
+const { allocUnsafeSlow, from: bufferFrom } = Buffer;
 
 let descriptor = -1;
-/** Lines that have not been offered yet, in one string. */
-let batch = '';
-let batchEvents = 0;
-/** Blocks that the system would not take at once, oldest first; the first may be partly gone. */
-const waiting: { bytes: Buffer; events: number }[] = [];
+/** Lines that have not been offered to the system yet, as bytes: far cheaper to write than strings, above all where it must be tried again. */
+let block = allocUnsafeSlow(0);
+let used = 0;
+let events = 0;
+/** What the system would not take at once, oldest first; the first may be partly gone. */
+const waiting: Buffer[] = [];
 let waitingBytes = 0;
 let dropped = 0;
+/** When the system last refused: asking again at once would only cost. */
+let refusedAt = Number.NEGATIVE_INFINITY;
 let dying = false;
 /** What is left of the time that the program may be made to wait, microseconds. */
 let patience = 50_000;
@@ -28,7 +31,7 @@ export const listening = (): boolean => descriptor >= 0;
 /** Begins to write to `fd`. */
 export function openSink(fd: number, greeting: string): void {
   descriptor = fd;
-  batch = greeting;
+  append(greeting, true);
   flush();
 }
 
@@ -42,15 +45,26 @@ let windowStart = 0;
 let windowEvents = 0;
 let flooding = false;
 
-/** Takes one line, made at `time`. */
-export function write(line: string, time: number): void {
+/** Takes one line, made at `time`; `ascii` where it is known to be that, which spares the encoding. */
+export function write(line: string, time: number, ascii: boolean): void {
   if (descriptor < 0) return;
-  batch += line;
-  batchEvents++;
+  append(line, ascii);
+  events++;
   if (time - windowStart > WINDOW) nextWindow(time);
-  else if (dying || batch.length >= BLOCK || (!flooding && windowEvents < QUIET_EVENTS)) flush();
+  else if (dying || used >= FULL || (!flooding && windowEvents < QUIET_EVENTS)) flush();
   else if (!armed) arm();
   windowEvents++;
+}
+
+function append(line: string, ascii: boolean): void {
+  const most = ascii ? line.length : line.length * 3;
+  if (used + most > block.length) makeRoom(most);
+  used += ascii ? block.write(line, used, 'latin1') : block.write(line, used);
+}
+
+function makeRoom(bytes: number): void {
+  flush();
+  if (bytes > block.length) block = allocUnsafeSlow(Math.max(bytes, BLOCK));
 }
 
 function nextWindow(time: number): void {
@@ -63,7 +77,8 @@ function nextWindow(time: number): void {
 
 const WINDOW = 20_000;
 const QUIET_EVENTS = 16;
-const BLOCK = 16_384;
+const BLOCK = 65_536;
+const FULL = 32_768;
 
 let armed = false;
 let timer: NodeJS.Timeout | undefined;
@@ -81,13 +96,13 @@ function onTimer(): void {
 
 /** Offers to the system all that there is. */
 export function flush(): void {
-  if (descriptor < 0 || (batch === '' && waiting.length === 0)) return;
+  if (descriptor < 0) return;
   if (waiting.length > 0) retry();
-  if (batch !== '') {
-    if (waiting.length > 0) enqueue(bufferFrom(batch));
+  if (used > 0) {
+    if (waiting.length > 0) enqueue(0);
     else offer();
-    batch = '';
-    batchEvents = 0;
+    used = 0;
+    events = 0;
   }
   if (waiting.length > 0 && !armed) arm();
 }
@@ -99,6 +114,7 @@ export function flushBeforeDeath(last: boolean): void {
   while (descriptor >= 0 && waiting.length > 0 && patience > 0) {
     const before = micros();
     Atomics.wait(pause, 0, 0, 1); // Asleep, so that the collector has the processor.
+    refusedAt = Number.NEGATIVE_INFINITY;
     flush();
     patience -= micros() - before;
   }
@@ -107,34 +123,45 @@ export function flushBeforeDeath(last: boolean): void {
 const pause = new Int32Array(new SharedArrayBuffer(4));
 
 function offer(): void {
-  if (dropped > 0 && waiting.length === 0) {
-    batch = lostLine(dropped) + batch;
-    dropped = 0;
-  }
-  const written = tryWrite(batch);
-  if (descriptor >= 0 && written < byteLength(batch)) enqueue(bufferFrom(batch).subarray(written));
+  if (dropped > 0) tellLost();
+  const written = waiting.length > 0 ? 0 : tryWrite(block, used);
+  if (descriptor >= 0 && written < used) enqueue(written);
 }
 
+function tellLost(): void {
+  const line = bufferFrom(lostLine(dropped));
+  dropped = 0;
+  const written = tryWrite(line, line.length);
+  if (written < line.length) keep(line.subarray(written));
+}
+
+/** What waits goes before what is new. */
 function retry(): void {
+  if (micros() - refusedAt < PAUSE) return;
   while (waiting.length > 0) {
-    const block = waiting[0]!;
-    const written = tryWrite(block.bytes);
+    const bytes = waiting[0]!;
+    const written = tryWrite(bytes, bytes.length);
     if (descriptor < 0) return;
     waitingBytes -= written;
-    if (written < block.bytes.length) {
-      block.bytes = block.bytes.subarray(written);
+    if (written < bytes.length) {
+      waiting[0] = bytes.subarray(written);
       return;
     }
     waiting.shift();
   }
 }
 
-function enqueue(bytes: Buffer): void {
-  if (waitingBytes + bytes.length > MOST_WAITING && waiting.length > 0) {
-    dropped += batchEvents;
-    return;
-  }
-  waiting.push({ bytes, events: batchEvents });
+const PAUSE = 1000;
+
+/** Keeps the rest of the block for later. */
+function enqueue(from: number): void {
+  // What has begun to leave must go on, or its line would be torn.
+  if (from === 0 && waitingBytes + used > MOST_WAITING) dropped += events;
+  else keep(bufferFrom(block.subarray(from, used)));
+}
+
+function keep(bytes: Buffer): void {
+  waiting.push(bytes);
   waitingBytes += bytes.length;
 }
 
@@ -142,13 +169,14 @@ function enqueue(bytes: Buffer): void {
 const MOST_WAITING = 16 * 1024 * 1024;
 
 /** How many bytes went; closes the sink where nobody will ever read. */
-function tryWrite(data: string | Buffer): number {
+function tryWrite(bytes: Buffer, length: number): number {
   try {
-    return typeof data === 'string' ? writeSync(descriptor, data) : writeSync(descriptor, data);
+    return writeSync(descriptor, bytes, 0, length);
   } catch (error) {
+    refusedAt = micros();
     if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return 0;
     descriptor = -1; // The collector is gone: the program goes on as if there had never been one.
-    batch = '';
+    used = 0;
     waiting.length = 0;
     return 0;
   }

@@ -118,7 +118,7 @@ export function mayTakeSite(time: number): boolean {
 
 const SECOND = 1_000_000;
 const EACH_UP_TO = 2000;
-const SAMPLE = 64;
+const SAMPLE = 512;
 
 /** The place of a message that is sent now, or word that it is one of too many, as JSON fields. */
 export function sendSite(above: (...args: never[]) => unknown, time = micros()): string {
