@@ -1,5 +1,7 @@
 /** A recording from a file, however it was cut; what is wrong with it is said, and the rest is shown. */
 import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import { Recording } from '../recording/index.js';
 import { decode, LineSplitter } from '../wire/codec.js';
 import type { Site } from '../wire/events.js';
@@ -26,7 +28,8 @@ export async function load(file: string): Promise<Loaded> {
 
 async function* chunksOf(file: string): AsyncGenerator<Buffer> {
   try {
-    yield* createReadStream(file, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>;
+    const bytes = createReadStream(file, { highWaterMark: 1 << 20 });
+    yield* (file.endsWith('.gz') ? pipeline(bytes, createGunzip(), () => {}) : bytes) as AsyncIterable<Buffer>;
   } catch (cause) {
     throw new FileError(texts.unreadable(file, reasonOf(cause)), { cause });
   }

@@ -9,15 +9,16 @@ import { version } from './version.js';
 
 export async function runCommand(args: string[]): Promise<number> {
   const { quiet, ...options } = runOptions(args);
-  const say = (text: string) => void process.stderr.write(`process-view: ${text}\n`);
-  const run = await startRun({ ...options, warn: say });
+  const warn = (text: string) => void process.stderr.write(`process-view: ${text}\n`);
+  const note = quiet ? () => {} : warn;
+  const run = await startRun({ ...options, warn, note });
   const stopListening = onSignals((patience) => run.stop(patience));
   process.on('uncaughtException', outliveOwnFault);
-  if (!quiet) say(texts.runner(run.runner.name, options.script, run.runner.why));
+  note(texts.runner(run.runner.name, options.script, run.runner.why));
   const result = await run.ended;
   stopListening();
   process.off('uncaughtException', outliveOwnFault);
-  for (const line of summary(result, options.record)) if (!quiet) say(line);
+  for (const line of summary(result, options.record)) note(line);
   return result.exitCode;
 }
 
@@ -36,7 +37,7 @@ const options = {
 } as const;
 
 /** What stands before the script is ours, the script and all that follows is its own. */
-function runOptions(args: string[]): Omit<RunOptions, 'warn'> & { quiet: boolean } {
+function runOptions(args: string[]): Omit<RunOptions, 'warn' | 'note'> & { quiet: boolean } {
   const at = scriptIndex(args);
   const { values } = parsing(() => parseArgs({ args: args.slice(0, at), options, allowPositionals: false }));
   const script = args[at];
@@ -97,6 +98,7 @@ function onSignals(stop: (patience: number) => void): () => void {
     ['SIGINT', () => stop(process.stdin.isTTY ? PATIENCE_MS : 0)],
     ['SIGTERM', () => stop(0)],
     ['SIGHUP', () => stop(0)],
+    ...(process.platform === 'win32' ? [] : [['SIGQUIT', () => stop(0)] as [NodeJS.Signals, () => void]]),
   ];
   for (const [signal, handler] of handlers) process.on(signal, handler);
   return () => {

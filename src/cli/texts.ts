@@ -55,6 +55,8 @@ run gives the script's own exit code (128 and the number where a signal ended it
     EACCES: 'permission denied',
     EISDIR: 'it is a folder',
     ENOTDIR: 'a part of the path is not a folder',
+    Z_DATA_ERROR: 'it is not compressed, as its name says, or it is damaged',
+    Z_BUF_ERROR: 'it is compressed and cut off',
   } as Record<string, string>,
   cut: (bytes: number, steps: number) =>
     `The recording is cut off in the middle of a line: its last ${bytes} bytes are left out, the ${steps} steps before them are shown.`,

@@ -36,8 +36,10 @@ export interface RunOptions {
   distDir: string;
   /** The version of Process View. */
   version: string;
-  /** Something the user must know now. */
+  /** Something has gone wrong that the user must know now. */
   warn(text: string): void;
+  /** What is being done, for whoever wants to know. */
+  note(text: string): void;
 }
 
 export interface RunResult {
@@ -84,7 +86,7 @@ export class RunUnderWay implements Run {
       census: this.census,
       mark: this.mark,
       graceMs: options.graceMs,
-      onKill: (count) => options.warn(texts.killing(count, options.graceMs)),
+      onKill: (count) => options.note(texts.killing(count, options.graceMs)),
     });
   }
 
@@ -123,7 +125,7 @@ export class RunUnderWay implements Run {
   }
 
   stop(patience = 0): void {
-    this.options.warn(texts.stopping);
+    this.options.note(texts.stopping);
     this.stopper.stop(patience);
   }
 

@@ -1,10 +1,13 @@
 /** `process-view run`: the script is untouched by being watched, and every way of going wrong has its sentence. */
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import {
+  cli,
   eventsOf,
   fixture,
   ofType,
@@ -172,6 +175,33 @@ test('a polite script has its time to clean up, and its exit code counts', posix
   const result = await ended;
   assert.equal(result.code, 3);
   assert.match(result.stdout, /cleaned up/);
+});
+
+test('Ctrl-C in a terminal reaches the script once, and leaves it its time', {
+  skip: process.platform !== 'linux',
+}, async () => {
+  const command = `${process.execPath} dist/cli.js run ${script('count-ctrl-c-and-take-a-moment')}`;
+  const child = spawn('script', ['-qec', command, '/dev/null'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  await waitFor(() => said.includes('ready'));
+  child.stdin.write('\u0003');
+  const [code] = await once(child, 'close');
+  assert.equal(code, 5);
+  assert.match(said, /1 time/);
+});
+
+test('a run within a run: each records its own', async (t) => {
+  const inner = path.join(temporaryFolder(t), 'inner.pvrec');
+  const outer = await record(t, [cli, 'run', '--quiet', '--record', inner, script('start-a-shell-for-a-moment')]);
+  assert.equal(outer.code, 0);
+  const [nested] = ofType(outer.events, 'start');
+  const [own] = ofType(eventsOf(inner), 'start');
+  assert.equal(ofType(outer.events, 'start').length, 1);
+  assert.equal(own!.ppid, nested!.pid);
+  assert.ok(ofType(outer.events, 'found').some(({ pid, ppid }) => pid === own!.pid && ppid === nested!.pid));
 });
 
 test('two runs at once keep apart', async (t) => {

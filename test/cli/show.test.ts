@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { cli, processView, temporaryFolder } from '../process-view.js';
 
 const header = {
@@ -176,6 +177,16 @@ test('an empty recording, one of a newer version, and what is none at all', asyn
   await refused([saved(t, 'export const a = 1;\n')], /no Process View recording/);
   await refused([saved(t, Buffer.alloc(10 << 20, 0xff))], /no Process View recording/);
   await refused([saved(t, `${lines.slice(1).join('\n')}\n`)], /no Process View recording/);
+});
+
+test('a compressed recording is the same recording', async (t) => {
+  const file = path.join(temporaryFolder(t), 'run.pvrec.gz');
+  writeFileSync(file, gzipSync(whole));
+  assert.equal((await processView(['show', file])).stdout, (await processView(['show', saved(t, whole)])).stdout);
+  writeFileSync(file, gzipSync(whole).subarray(0, 100));
+  await refused([file], /it is compressed and cut off/);
+  writeFileSync(file, whole);
+  await refused([file], /it is not compressed, as its name says, or it is damaged/);
 });
 
 test('a file that is not there, or is a folder', async (t) => {
