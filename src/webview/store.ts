@@ -58,6 +58,8 @@ export interface Store {
   kinds: Signal<LogKinds>;
   /** The size of the lanes' canvas and how far its rows are scrolled. */
   viewport: Signal<{ width: number; height: number; scrollTop: number }>;
+  /** The messages in sight are too many for arrows, and are drawn as heat. */
+  dense: Signal<boolean>;
   /** What the screen reader says next. */
   announcement: Signal<string>;
   /** The panel is too narrow for the inspector at its side. */
@@ -131,6 +133,7 @@ const viewState = () => ({
   sizes: signal({ ...defaultSizes }),
   kinds: signal<LogKinds>('events'),
   viewport: signal({ width: 0, height: 0, scrollTop: 0 }),
+  dense: signal(false),
   announcement: signal(''),
   narrow: signal(false),
   compact: signal(false),

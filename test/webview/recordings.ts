@@ -137,7 +137,7 @@ function begin(s: Script, pid: number, ms: number, ppid: number, name: string | 
   });
   for (const site of [1, 2, 3])
     s.at(ms, pid, { type: 'site', site, file: '/home/ada/shop/orders.ts', line: 10 * site + 2, column: 7 });
-  for (let i = 1; i <= 5; i++) {
+  for (let i = 1; i <= (name === 'auditor' ? 2 : 5); i++) {
     const of = pid;
     s.at(ms + i * 42, pid, { type: 'sample', of, cpu: (pid * i * 7) % 100, rss: 40e6 + i * 2e6, loop: 0.2 });
   }

@@ -53,10 +53,11 @@ function* joins(picture: Picture): Generator<Link> {
   const { waits } = recording;
   const [first, end] = picture.steps;
   let drawn = 0;
-  for (let wait = 0; wait < waits.length && drawn < MOST_JOINS; wait++) {
+  for (const wait of joinWaits(recording)) {
     const child = waits.child(wait);
     const begin = waits.beginStep(wait);
-    if (child < 0 || begin < 0 || begin >= end) continue;
+    if (drawn >= MOST_JOINS) return;
+    if (begin < 0 || begin >= end) continue;
     const wake = waits.endStep(wait);
     if (wake >= 0 && wake < first) continue;
     const link = joinOf(picture, wait, child, wake);
@@ -64,6 +65,18 @@ function* joins(picture: Picture): Generator<Link> {
     drawn++;
     yield link;
   }
+}
+
+const joinCaches = new WeakMap<Recording, { joins: number[]; looked: number }>();
+
+/** The joins among the waits: few among many. */
+function joinWaits(recording: Recording): readonly number[] {
+  const known = joinCaches.get(recording) ?? { joins: [], looked: 0 };
+  joinCaches.set(recording, known);
+  for (; known.looked < recording.waits.length; known.looked++) {
+    if (recording.waits.child(known.looked) >= 0) known.joins.push(known.looked);
+  }
+  return known.joins;
 }
 
 function joinOf(picture: Picture, wait: number, child: number, wake: number): Link {

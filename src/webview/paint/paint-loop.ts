@@ -2,7 +2,7 @@
 import { effect } from '@preact/signals';
 
 /** Returns how to stop. */
-export function paintWhenChanged(canvas: HTMLCanvasElement, paint: () => void): () => void {
+export function paintWhenChanged(canvas: HTMLCanvasElement, paint: (canvas: HTMLCanvasElement) => void): () => void {
   let frame = 0;
   let stop: (() => void) | undefined;
   const repaint = () => {
@@ -10,7 +10,7 @@ export function paintWhenChanged(canvas: HTMLCanvasElement, paint: () => void): 
     stop?.();
     let first = true;
     stop = effect(() => {
-      if (first) paint();
+      if (first) paint(canvas);
       else schedule();
       first = false;
     });

@@ -1,6 +1,5 @@
 /** The picture as a whole, from the panel's state to pixels: what is painted in which order. */
 import { previewOf } from '../describe.js';
-import { count } from '../format.js';
 import { type Arrow, arrowsOf, MOST_ARROWS, messagesInSight } from '../layout/arrows.js';
 import { heatOf } from '../layout/heat.js';
 import type { Hit } from '../layout/hit.js';
@@ -8,7 +7,6 @@ import { linksOf } from '../layout/links.js';
 import { marksOf } from '../layout/marks.js';
 import { barHeight, type Picture } from '../layout/picture.js';
 import type { Panel } from '../panel.js';
-import { t } from '../strings.js';
 import { paintArrowLabels, paintArrows } from './arrows.js';
 import { paintHeat } from './heat.js';
 import { paintLanes } from './lanes.js';
@@ -16,7 +14,7 @@ import { paintLinks } from './links.js';
 import { paintMarks } from './marks.js';
 import { paintOverlay } from './overlay.js';
 import type { Surface } from './surface.js';
-import { type Theme, theme } from './theme.js';
+import { theme } from './theme.js';
 
 /** What has been painted and can be pointed at. */
 export interface Scene {
@@ -49,7 +47,6 @@ export function paintScene(surface: Surface, panel: Panel): Scene {
   paintArrows(surface, arrows, { theme: colours, faded, selected: () => false });
   if (arrows.length < 60 && picture.rowHeight >= 34 && !causes)
     paintArrowLabels(surface, arrows, colours, (arrow) => labelOf(picture, arrow), clearOf(picture));
-  if (!messages) paintCount(surface, picture, colours);
   return { arrows, dense: !messages };
 }
 
@@ -88,22 +85,6 @@ function labelOf({ recording }: Picture, { message }: Arrow): string {
   if (send < 0) return '';
   const text = previewOf(recording, send).replace(/\s+/g, ' ');
   return text.length > LABEL_LENGTH ? `${text.slice(0, LABEL_LENGTH)}…` : text;
-}
-
-/** Dense stretches say how many they stand for. */
-function paintCount({ context, width }: Surface, { steps }: Picture, colours: Theme): void {
-  const text = t('{0} events in sight · zoom in for single messages', count(steps[1] - steps[0]));
-  context.font = `11px ${colours.font}`;
-  context.textBaseline = 'top';
-  context.textAlign = 'end';
-  const wide = context.measureText(text).width;
-  context.fillStyle = colours.background;
-  context.globalAlpha = 0.85;
-  context.fillRect(width - wide - 14, 2, wide + 12, 16);
-  context.globalAlpha = 1;
-  context.fillStyle = colours.dim;
-  context.fillText(text, width - 8, 4);
-  context.textAlign = 'start';
 }
 
 export function paintTop(surface: Surface, { store, derived }: Panel, hover: Hover): void {

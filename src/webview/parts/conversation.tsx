@@ -1,7 +1,7 @@
 /** What was said on the same channel between the same two, before and after. */
 import { useMemo } from 'preact/hooks';
-import { nextStep, type Recording } from '../../recording/index.js';
 import { laneName, previewOf } from '../describe.js';
+import { conversationAround } from '../layout/conversation.js';
 import { usePanel } from '../panel.js';
 import { viewStep } from '../store.js';
 import { t } from '../strings.js';
@@ -12,7 +12,7 @@ export function Conversation({ step }: { step: number }) {
   const { store } = usePanel();
   const recording = store.recording.value;
   const message = recording.message(step);
-  const steps = useMemo(() => around(recording, step, message), [recording.version, step]);
+  const steps = useMemo(() => conversationAround(recording, message, AROUND), [recording.version, message]);
   return (
     <>
       <h2>{t('Conversation')}</h2>
@@ -36,24 +36,4 @@ export function Conversation({ step }: { step: number }) {
       </ol>
     </>
   );
-}
-
-/** A few sends before and after. */
-function around(recording: Recording, step: number, message: number): number[] {
-  const before = collect(recording, step, -1, message);
-  const after = collect(recording, step, 1, message);
-  const self = recording.type(step) === 'send' ? [step] : [];
-  return [...before.reverse(), ...self, ...after];
-}
-
-function collect(recording: Recording, from: number, direction: 1 | -1, message: number): number[] {
-  const found: number[] = [];
-  let at = from;
-  // Receives are passed over: what was said is shown once, where it was said.
-  for (let looked = 0; looked < AROUND * 4 && found.length < AROUND; looked++) {
-    at = nextStep(recording, at, direction, { by: 'conversation', message });
-    if (at < 0) break;
-    if (recording.type(at) === 'send') found.push(at);
-  }
-  return found;
 }

@@ -25,12 +25,14 @@ export function Lanes() {
   });
   useEffect(() => {
     const stops = [
-      paintWhenChanged(base.current!, () => {
-        const surface = surfaceOf(base.current!);
-        if (surface) scene.current = paintScene(surface, panel);
+      paintWhenChanged(base.current!, (canvas) => {
+        const surface = surfaceOf(canvas);
+        if (!surface) return;
+        scene.current = paintScene(surface, panel);
+        store.dense.value = scene.current.dense;
       }),
-      paintWhenChanged(top.current!, () => {
-        const surface = surfaceOf(top.current!);
+      paintWhenChanged(top.current!, (canvas) => {
+        const surface = surfaceOf(canvas);
         if (surface) paintTop(surface, panel, hover.value);
       }),
     ];

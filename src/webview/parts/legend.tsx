@@ -1,5 +1,6 @@
 /** What the fills of the lanes mean: only those that this recording has, so that there is little to read. */
 import { useEffect, useRef } from 'preact/hooks';
+import { count } from '../format.js';
 import { lookOfWait } from '../lane-state.js';
 import { paintWhenChanged } from '../paint/paint-loop.js';
 import { fillsFor } from '../paint/patterns.js';
@@ -20,14 +21,25 @@ export function Legend() {
   if (processes.some((process) => process.blind && !process.collector)) shown.add('blind');
   for (let wait = 0; wait < Math.min(waits.length, MOST_LOOKED_AT); wait++) shown.add(lookOfWait(waits.kind(wait)));
   return (
-    <ul class="legend list" aria-label={t('Legend')}>
-      {[...shown].map((state) => (
-        <li key={state}>
-          <Swatch state={state} />
-          {names[state]}
-        </li>
-      ))}
-    </ul>
+    <div class="legend">
+      <ul class="list" aria-label={t('Legend')}>
+        {[...shown].map((state) => (
+          <li key={state}>
+            <Swatch state={state} />
+            {names[state]}
+          </li>
+        ))}
+      </ul>
+      {store.dense.value && <Dense />}
+    </div>
+  );
+}
+
+/** Dense stretches say how many they stand for. */
+function Dense() {
+  const { steps } = usePanel().derived.picture.value;
+  return (
+    <span>{t('{0} events in sight, drawn as heat · zoom in for single messages', count(steps[1] - steps[0]))}</span>
   );
 }
 
@@ -38,9 +50,9 @@ function Swatch({ state }: { state: Shown }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(
     () =>
-      paintWhenChanged(canvas.current!, () => {
+      paintWhenChanged(canvas.current!, (own) => {
         const colours = theme.value;
-        const surface = surfaceOf(canvas.current!);
+        const surface = surfaceOf(own);
         if (!surface) return;
         const { context, width, height, ratio } = surface;
         context.fillStyle = fillsFor(colours, ratio)[state];

@@ -74,9 +74,9 @@ function Curve({ time, values, label }: { time: number[]; values: number[]; labe
   const { store } = usePanel();
   useEffect(
     () =>
-      paintWhenChanged(canvas.current!, () => {
+      paintWhenChanged(canvas.current!, (own) => {
         void store.version.value;
-        paintCurve(canvas.current!, time, values, theme.value);
+        paintCurve(own, time, values, theme.value);
       }),
     [time, values],
   );

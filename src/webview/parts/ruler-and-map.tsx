@@ -14,7 +14,7 @@ export function RulerAndMap() {
   const panel = usePanel();
   const canvas = useRef<HTMLCanvasElement>(null);
   const drag = useRef<'map' | 'ruler' | undefined>(undefined);
-  useEffect(() => paintWhenChanged(canvas.current!, () => draw(panel, canvas.current!)), []);
+  useEffect(() => paintWhenChanged(canvas.current!, (own) => draw(panel, own)), []);
   const move = (event: PointerEvent) => {
     const x = event.clientX - canvas.current!.getBoundingClientRect().left;
     if (drag.current === 'map') centre(panel, canvas.current!.clientWidth, x);
