@@ -5,7 +5,7 @@
 import { MAX_LINE_BYTES } from '../wire/handshake.js';
 import { ByteTable } from './byte-table.js';
 import { flag, typeCode } from './rows.js';
-import { ascii, MOST, Scan } from './scan.js';
+import { type Chunk, type Literal, literalOf, MOST, Scan } from './scan.js';
 import type { Store } from './store.js';
 import { outcomes, type WaitKind } from './waits.js';
 
@@ -20,6 +20,10 @@ export class FastLine {
   private reuses = 0;
   private readonly mainLanes = new Map<number, number>();
   private readonly threadLanes = new Map<number, number>();
+  /** By lane and by whether it sends: the directions of its last message and of another before, -1 for none. */
+  private lastDirections = new Int32Array(0);
+  private readonly directionLiterals: Literal[] = [];
+  private readonly channelLiterals: Literal[] = [];
   // What was read of the line.
   private time = 0;
   private lane = 0;
@@ -29,6 +33,7 @@ export class FastLine {
   private kind = 0;
   private direction = -1;
   private number = 0;
+  private slot = 0;
   private truncated = false;
   private textFrom = -1;
   private textTo = -1;
@@ -42,16 +47,16 @@ export class FastLine {
   constructor(private readonly store: Store) {}
 
   /** The place after the line that begins at `from` and its newline, or -1 where nothing was taken. */
-  take(bytes: Uint8Array, from: number): number {
-    switch (bytes[from + TYPE_AT]) {
+  take(chunk: Chunk, from: number): number {
+    switch (chunk.bytes[from + TYPE_AT]) {
       case 0x73: // s
-        return this.line(bytes, from, typeCode.send);
+        return this.line(chunk, from, typeCode.send);
       case 0x72: // r
-        return this.line(bytes, from, typeCode.receive);
+        return this.line(chunk, from, typeCode.receive);
       case 0x6f: // o
-        return this.line(bytes, from, typeCode.output);
+        return this.line(chunk, from, typeCode.output);
       case 0x77: // w
-        return this.line(bytes, from, bytes[from + TYPE_AT + 2] === 0x69 ? typeCode.wait : typeCode.wake);
+        return this.line(chunk, from, chunk.bytes[from + TYPE_AT + 2] === 0x69 ? typeCode.wait : typeCode.wake);
       default:
         return -1;
     }
@@ -59,8 +64,9 @@ export class FastLine {
 
   /** Learns the names that have come by the slow way since. */
   learn(): void {
-    const { channels, kinds, reuses } = this.store;
+    const { channels, kinds, processes, reuses } = this.store;
     if (reuses !== this.reuses) this.forget();
+    this.fitLanes(processes.lanes.length);
     for (; this.knownKinds < kinds.size; this.knownKinds++) {
       if (this.knownKinds > 0) this.kinds.add(kinds.get(this.knownKinds)!, this.knownKinds);
     }
@@ -72,53 +78,62 @@ export class FastLine {
     }
   }
 
+  private fitLanes(lanes: number): void {
+    const before = this.lastDirections;
+    if (lanes * 4 <= before.length) return;
+    this.lastDirections = new Int32Array(lanes * 8).fill(-1);
+    this.lastDirections.set(before);
+  }
+
   /** A pid has come to mean another process: of what is known by name, only what comes from now on holds. */
   private forget(): void {
     this.reuses = this.store.reuses;
     this.mainLanes.clear();
     this.threadLanes.clear();
     this.directions.clear();
+    this.lastDirections.fill(-1);
     this.channels.clear();
   }
 
-  private line(bytes: Uint8Array, from: number, type: number): number {
-    let at = this.head(bytes, from, heads[type]!);
+  private line(chunk: Chunk, from: number, type: number): number {
+    let at = this.head(chunk, from, heads[type]!);
     this.seen = 0;
     this.size = -1;
     this.kind = 0;
     this.truncated = false;
     this.textFrom = -1;
-    while (at >= 0 && bytes[at] === COMMA) at = this.field(bytes, at, type);
-    if (at < 0 || bytes[at] !== BRACE || bytes[at + 1] !== NEWLINE || at - from >= MAX_LINE_BYTES) return -1;
-    return this.finish(bytes, type) ? at + 2 : -1;
+    while (at >= 0 && chunk.bytes[at] === COMMA) at = this.field(chunk, at, type);
+    if (at < 0 || chunk.bytes[at] !== BRACE || chunk.bytes[at + 1] !== NEWLINE || at - from >= MAX_LINE_BYTES)
+      return -1;
+    return this.finish(chunk, type) ? at + 2 : -1;
   }
 
   /** `{"type":"…","time":…,"pid":…,"tid":…,"seq":…,"at":…`, the last of them if it is there. */
-  private head(bytes: Uint8Array, from: number, literal: Uint8Array): number {
+  private head(chunk: Chunk, from: number, literal: Literal): number {
     const { scan } = this;
-    let at = scan.decimal(bytes, scan.literal(bytes, from, literal));
+    let at = scan.decimal(chunk.bytes, scan.literal(chunk, from, literal));
     this.time = scan.number;
-    at = scan.whole(bytes, scan.literal(bytes, at, PID));
+    at = scan.whole(chunk.bytes, scan.literal(chunk, at, PID));
     const pid = scan.number;
     let tid = 0;
-    if (bytes[at + 2] === 0x74) {
-      at = scan.whole(bytes, scan.literal(bytes, at, TID));
+    if (chunk.bytes[at + 2] === 0x74) {
+      at = scan.whole(chunk.bytes, scan.literal(chunk, at, TID));
       tid = scan.number;
       if (tid === 0) return -1;
     }
-    at = scan.whole(bytes, scan.literal(bytes, at, SEQ));
+    at = scan.whole(chunk.bytes, scan.literal(chunk, at, SEQ));
     this.seq = scan.number;
     if (this.seq > MOST) return -1;
-    at = this.headSite(bytes, at);
+    at = this.headSite(chunk, at);
     if (at < 0) return -1;
     this.lane = this.laneOf(pid, tid);
     return this.lane < 0 ? -1 : at;
   }
 
-  private headSite(bytes: Uint8Array, at: number): number {
+  private headSite(chunk: Chunk, at: number): number {
     this.site = 0;
-    if (bytes[at + 2] !== 0x61) return at;
-    const end = this.scan.whole(bytes, this.scan.literal(bytes, at, AT));
+    if (chunk.bytes[at + 2] !== 0x61) return at;
+    const end = this.scan.whole(chunk.bytes, this.scan.literal(chunk, at, AT));
     this.site = this.scan.number;
     return this.site === 0 || this.site > MOST ? -1 : end;
   }
@@ -137,72 +152,73 @@ export class FastLine {
   }
 
   /** One field after its comma: told by its first letter, then compared whole. */
-  private field(bytes: Uint8Array, at: number, type: number): number {
+  private field(chunk: Chunk, at: number, type: number): number {
     switch (type) {
       case typeCode.send:
       case typeCode.receive:
-        return this.messageField(bytes, at, type === typeCode.send);
+        return this.messageField(chunk, at, type === typeCode.send);
       case typeCode.output:
-        return this.outputField(bytes, at);
+        return this.outputField(chunk, at);
       case typeCode.wait:
-        return this.waitField(bytes, at);
+        return this.waitField(chunk, at);
       default:
-        return this.wakeField(bytes, at);
+        return this.wakeField(chunk, at);
     }
   }
 
-  private messageField(bytes: Uint8Array, at: number, isSend: boolean): number {
-    switch (bytes[at + 2]) {
+  private messageField(chunk: Chunk, at: number, isSend: boolean): number {
+    this.slot = this.lane * 4 + (isSend ? 2 : 0);
+    switch (chunk.bytes[at + 2]) {
       case 0x6d: // m
-        return this.once(MESSAGE_BIT) ? this.messageName(bytes, this.scan.literal(bytes, at, MESSAGE)) : -1;
+        return this.once(MESSAGE_BIT) ? this.messageName(chunk, this.scan.literal(chunk, at, MESSAGE)) : -1;
       case 0x63: // c
-        return this.once(CHANNEL_BIT) ? this.channelOfMessage(bytes, this.scan.literal(bytes, at, CHANNEL)) : -1;
+        return this.once(CHANNEL_BIT) ? this.channelOfMessage(chunk, this.scan.literal(chunk, at, CHANNEL)) : -1;
       case 0x62: // b
-        return this.once(BYTES_BIT) ? this.sizeValue(bytes, at) : -1;
+        return this.once(BYTES_BIT) ? this.sizeValue(chunk, at) : -1;
       case 0x6b: // k
-        return this.once(KIND_BIT) ? this.kindValue(bytes, this.scan.literal(bytes, at, KIND)) : -1;
+        return this.once(KIND_BIT) ? this.kindValue(chunk, this.scan.literal(chunk, at, KIND)) : -1;
       case 0x70: // p
-        return isSend && this.once(TEXT_BIT) ? this.textValue(bytes, this.scan.literal(bytes, at, PAYLOAD)) : -1;
+        return isSend && this.once(TEXT_BIT) ? this.textValue(chunk, this.scan.literal(chunk, at, PAYLOAD)) : -1;
       case 0x74: // t
-        return isSend && this.once(TRUNCATED_BIT) ? this.truncatedValue(bytes, at) : -1;
+        return isSend && this.once(TRUNCATED_BIT) ? this.truncatedValue(chunk, at) : -1;
       default:
         return -1;
     }
   }
 
-  private outputField(bytes: Uint8Array, at: number): number {
-    switch (bytes[at + 2]) {
+  private outputField(chunk: Chunk, at: number): number {
+    switch (chunk.bytes[at + 2]) {
       case 0x73: // s
-        return this.once(STREAM_BIT) ? this.streamValue(bytes, at) : -1;
+        return this.once(STREAM_BIT) ? this.streamValue(chunk, at) : -1;
       case 0x62: // b
-        return this.once(BYTES_BIT) ? this.sizeValue(bytes, at) : -1;
+        return this.once(BYTES_BIT) ? this.sizeValue(chunk, at) : -1;
       case 0x74: // t
-        if (bytes[at + 3] === 0x72) return this.once(TRUNCATED_BIT) ? this.truncatedValue(bytes, at) : -1;
-        return this.once(TEXT_BIT) ? this.textValue(bytes, this.scan.literal(bytes, at, TEXT)) : -1;
+        if (chunk.bytes[at + 3] === 0x72) return this.once(TRUNCATED_BIT) ? this.truncatedValue(chunk, at) : -1;
+        return this.once(TEXT_BIT) ? this.textValue(chunk, this.scan.literal(chunk, at, TEXT)) : -1;
       default:
         return -1;
     }
   }
 
-  private waitField(bytes: Uint8Array, at: number): number {
-    switch (bytes[at + 2]) {
+  private waitField(chunk: Chunk, at: number): number {
+    switch (chunk.bytes[at + 2]) {
       case 0x77: // w
-        return this.once(WAIT_BIT) ? this.waitNumber(bytes, at) : -1;
+        return this.once(WAIT_BIT) ? this.waitNumber(chunk, at) : -1;
       case 0x66: // f
-        return this.once(FOR_BIT) ? this.reason(bytes, at) : -1;
+        return this.once(FOR_BIT) ? this.reason(chunk, at) : -1;
       case 0x62: // b
         this.flagged = true;
-        return this.once(BLOCKING_BIT) ? this.scan.literal(bytes, at, BLOCKING) : -1;
+        return this.once(BLOCKING_BIT) ? this.scan.literal(chunk, at, BLOCKING) : -1;
       default:
         return -1;
     }
   }
 
-  private wakeField(bytes: Uint8Array, at: number): number {
-    if (bytes[at + 2] === 0x77) return this.once(WAIT_BIT) ? this.waitNumber(bytes, at) : -1;
+  private wakeField(chunk: Chunk, at: number): number {
+    if (chunk.bytes[at + 2] === 0x77) return this.once(WAIT_BIT) ? this.waitNumber(chunk, at) : -1;
     if (!this.once(OUTCOME_BIT)) return -1;
-    this.code = outcomeLiterals.findIndex((literal) => this.scan.literal(bytes, at, literal) >= 0);
-    return this.code < 0 ? -1 : at + outcomeLiterals[this.code]!.length;
+    this.code = outcomeLiterals.findIndex((literal) => this.scan.literal(chunk, at, literal) >= 0);
+    return this.code < 0 ? -1 : this.scan.literal(chunk, at, outcomeLiterals[this.code]!);
   }
 
   private once(bit: number): boolean {
@@ -211,90 +227,115 @@ export class FastLine {
     return true;
   }
 
-  private messageName(bytes: Uint8Array, at: number): number {
-    if (at < 0) return -1;
+  /** Mostly the direction is one of the lane's last two. */
+  private messageName(chunk: Chunk, at: number): number {
+    const { lastDirections: last, slot } = this;
+    const end = this.guessed(chunk, at, last[slot]!);
+    if (end >= 0) return end;
+    const second = this.guessed(chunk, at, last[slot + 1]!);
+    const found = second >= 0 ? second : this.otherName(chunk, at);
+    if (found < 0) return -1;
+    last[slot + 1] = last[slot]!;
+    last[slot] = this.direction;
+    return found;
+  }
+
+  private guessed(chunk: Chunk, at: number, direction: number): number {
+    const end = direction < 0 ? -1 : this.scan.literal(chunk, at, this.directionLiterals[direction]!);
+    if (end < 0) return -1;
+    const after = this.scan.whole(chunk.bytes, end);
+    this.number = this.scan.number;
+    this.direction = direction;
+    return chunk.bytes[after] === QUOTE && this.number >= 1 && this.number <= MOST ? after + 1 : -1;
+  }
+
+  private otherName({ bytes }: Chunk, at: number): number {
     const { scan } = this;
-    const end = scan.name(bytes, at);
+    const end = at < 0 ? -1 : scan.name(bytes, at);
     if (end < 0) return -1;
     this.number = scan.number;
     this.direction = this.directions.find(bytes, at, scan.prefixEnd, scan.prefixHash);
-    return this.direction < 0 ? -1 : end + 1;
+    if (this.direction < 0) return -1;
+    this.directionLiterals[this.direction] ??= literalOf(`${this.store.channels.directions[this.direction]!.prefix}#`);
+    return end + 1;
   }
 
   /** Must be the channel of the message's name, which comes before it. */
-  private channelOfMessage(bytes: Uint8Array, at: number): number {
+  private channelOfMessage(chunk: Chunk, at: number): number {
     if (at < 0 || (this.seen & MESSAGE_BIT) === 0) return -1;
     const { channel } = this.store.channels.directions[this.direction]!;
-    const end = this.scan.word(bytes, at);
-    return end >= 0 && this.channels.find(bytes, at, end, this.scan.hash) === channel ? end + 1 : -1;
+    this.channelLiterals[channel] ??= literalOf(`${this.store.channels.all[channel]!.id}"`);
+    return this.scan.literal(chunk, at, this.channelLiterals[channel]!);
   }
 
-  private sizeValue(bytes: Uint8Array, at: number): number {
-    const end = this.scan.whole(bytes, this.scan.literal(bytes, at, BYTES));
+  private sizeValue(chunk: Chunk, at: number): number {
+    const end = this.scan.whole(chunk.bytes, this.scan.literal(chunk, at, BYTES));
     this.size = this.scan.number;
     return this.size > MOST ? -1 : end;
   }
 
-  private kindValue(bytes: Uint8Array, at: number): number {
+  private kindValue(chunk: Chunk, at: number): number {
     if (at < 0) return -1;
-    const end = this.scan.word(bytes, at);
+    const end = this.scan.word(chunk.bytes, at);
     if (end < 0) return -1;
-    this.kind = this.kinds.find(bytes, at, end, this.scan.hash);
+    this.kind = this.kinds.find(chunk.bytes, at, end, this.scan.hash);
     return this.kind <= 0 || this.kind > MOST_KINDS ? -1 : end + 1;
   }
 
-  private textValue(bytes: Uint8Array, at: number): number {
+  private textValue(chunk: Chunk, at: number): number {
     if (at < 0) return -1;
     this.textFrom = at;
-    this.textTo = this.scan.text(bytes, at);
+    this.textTo = this.scan.text(chunk.bytes, at);
     return this.textTo < 0 ? -1 : this.textTo + 1;
   }
 
-  private truncatedValue(bytes: Uint8Array, at: number): number {
+  private truncatedValue(chunk: Chunk, at: number): number {
     this.truncated = true;
-    return this.scan.literal(bytes, at, TRUNCATED);
+    return this.scan.literal(chunk, at, TRUNCATED);
   }
 
-  private streamValue(bytes: Uint8Array, at: number): number {
-    const out = this.scan.literal(bytes, at, STDOUT);
+  private streamValue(chunk: Chunk, at: number): number {
+    const out = this.scan.literal(chunk, at, STDOUT);
     this.flagged = out < 0;
-    return out >= 0 ? out : this.scan.literal(bytes, at, STDERR);
+    return out >= 0 ? out : this.scan.literal(chunk, at, STDERR);
   }
 
-  private waitNumber(bytes: Uint8Array, at: number): number {
-    const end = this.scan.whole(bytes, this.scan.literal(bytes, at, WAIT));
+  private waitNumber(chunk: Chunk, at: number): number {
+    const end = this.scan.whole(chunk.bytes, this.scan.literal(chunk, at, WAIT));
     this.wait = this.scan.number;
     return this.wait > MOST ? -1 : end;
   }
 
-  private reason(bytes: Uint8Array, at: number): number {
-    this.code = reasonLiterals.findIndex(({ literal }) => this.scan.literal(bytes, at, literal) >= 0);
-    if (this.code < 0) return -1;
-    const { literal, kind } = reasonLiterals[this.code]!;
-    this.code = kind;
-    return kind === JOIN ? this.joined(bytes, at + literal.length) : this.waitedFor(bytes, at + literal.length);
+  private reason(chunk: Chunk, at: number): number {
+    for (const { literal, code } of reasonLiterals) {
+      const end = this.scan.literal(chunk, at, literal);
+      if (end < 0) continue;
+      this.code = code;
+      return code === JOIN ? this.joined(chunk, end) : this.waitedFor(chunk, end);
+    }
+    return -1;
   }
 
-  private joined(bytes: Uint8Array, at: number): number {
-    const end = this.scan.whole(bytes, at);
+  private joined(chunk: Chunk, at: number): number {
+    const end = this.scan.whole(chunk.bytes, at);
     const child = this.store.processes.find(this.scan.number, this.time);
     if (end < 0 || child === undefined) return -1;
     this.target = child.index;
-    return bytes[end] === BRACE ? end + 1 : -1;
+    return chunk.bytes[end] === BRACE ? end + 1 : -1;
   }
 
-  private waitedFor(bytes: Uint8Array, at: number): number {
-    const end = this.scan.word(bytes, at);
+  private waitedFor(chunk: Chunk, at: number): number {
+    const end = this.scan.word(chunk.bytes, at);
     if (end < 0) return -1;
-    this.target = this.channels.find(bytes, at, end, this.scan.hash);
-    return this.target >= 0 && bytes[end + 1] === BRACE ? end + 2 : -1;
+    this.target = this.channels.find(chunk.bytes, at, end, this.scan.hash);
+    return this.target >= 0 && chunk.bytes[end + 1] === BRACE ? end + 2 : -1;
   }
 
   /** Everything needed is there: into the columns with it. */
-  private finish(bytes: Uint8Array, type: number): boolean {
+  private finish(chunk: Chunk, type: number): boolean {
     if ((this.seen & needed[type]!) !== needed[type]) return false;
     const { store } = this;
-    const place = this.textFrom < 0 ? 0 : store.arena.add(bytes, this.textFrom, this.textTo);
+    const place = this.textFrom < 0 ? 0 : store.arena.add(chunk.bytes, this.textFrom, this.textTo);
     if (this.textFrom >= 0 && place === 0) return false;
     const { rows } = store;
     const row = rows.add(type, this.time, this.lane, this.seq, this.site);
@@ -332,25 +373,26 @@ const TYPE_AT = '{"type":"'.length;
 const COMMA = 0x2c;
 const BRACE = 0x7d;
 const NEWLINE = 0x0a;
+const QUOTE = 0x22;
 const THREADS = 4096;
 const MOST_KINDS = 0xffff;
 const JOIN = 0;
 
-const PID = ascii(',"pid":');
-const TID = ascii(',"tid":');
-const SEQ = ascii(',"seq":');
-const AT = ascii(',"at":');
-const MESSAGE = ascii(',"message":"');
-const CHANNEL = ascii(',"channel":"');
-const BYTES = ascii(',"bytes":');
-const KIND = ascii(',"kind":"');
-const PAYLOAD = ascii(',"payload":"');
-const TEXT = ascii(',"text":"');
-const TRUNCATED = ascii(',"truncated":true');
-const STDOUT = ascii(',"stream":"stdout"');
-const STDERR = ascii(',"stream":"stderr"');
-const WAIT = ascii(',"wait":');
-const BLOCKING = ascii(',"blocking":true');
+const PID = literalOf(',"pid":');
+const TID = literalOf(',"tid":');
+const SEQ = literalOf(',"seq":');
+const AT = literalOf(',"at":');
+const MESSAGE = literalOf(',"message":"');
+const CHANNEL = literalOf(',"channel":"');
+const BYTES = literalOf(',"bytes":');
+const KIND = literalOf(',"kind":"');
+const PAYLOAD = literalOf(',"payload":"');
+const TEXT = literalOf(',"text":"');
+const TRUNCATED = literalOf(',"truncated":true');
+const STDOUT = literalOf(',"stream":"stdout"');
+const STDERR = literalOf(',"stream":"stderr"');
+const WAIT = literalOf(',"wait":');
+const BLOCKING = literalOf(',"blocking":true');
 
 const MESSAGE_BIT = 1;
 const CHANNEL_BIT = 2;
@@ -365,7 +407,7 @@ const BLOCKING_BIT = 512;
 const OUTCOME_BIT = 1024;
 
 /** By type: how its line begins, and which fields it must have. */
-const heads: Record<number, Uint8Array> = {};
+const heads: Record<number, Literal> = {};
 const needed: Record<number, number> = {
   [typeCode.send]: MESSAGE_BIT | CHANNEL_BIT,
   [typeCode.receive]: MESSAGE_BIT | CHANNEL_BIT,
@@ -374,15 +416,15 @@ const needed: Record<number, number> = {
   [typeCode.wake]: WAIT_BIT | OUTCOME_BIT,
 };
 for (const type of ['send', 'receive', 'output', 'wait', 'wake'] as const) {
-  heads[typeCode[type]] = ascii(`{"type":"${type}","time":`);
+  heads[typeCode[type]] = literalOf(`{"type":"${type}","time":`);
 }
 
-const outcomeLiterals = outcomes.map((outcome) => ascii(`,"outcome":"${outcome}"`));
+const outcomeLiterals = outcomes.map((outcome) => literalOf(`,"outcome":"${outcome}"`));
 
-/** A wait's reason up to what it is about; `kind` is its code. A pool's is left to the slow way. */
+/** A wait's reason up to what it is about; A pool's is left to the slow way. */
 const reasonLiterals = (['join', 'get', 'put', 'recv', 'lock', 'message'] as const satisfies readonly WaitKind[]).map(
   (kind, code) => ({
-    kind: code,
-    literal: ascii(`,"for":{"kind":"${kind}",${kind === 'join' ? '"child":' : '"channel":"'}`),
+    code,
+    literal: literalOf(`,"for":{"kind":"${kind}",${kind === 'join' ? '"child":' : '"channel":"'}`),
   }),
 );

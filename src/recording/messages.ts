@@ -13,7 +13,7 @@ export class MessageTable {
 
   add(direction: number, number: number): number {
     const message = this.length++;
-    if (message === this.direction.length) this.grow(Math.ceil(message * 1.5));
+    if (message === this.direction.length) this.grow(message * 2);
     this.sendRow[message] = -1;
     this.receiveRow[message] = -1;
     this.direction[message] = direction;

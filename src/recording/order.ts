@@ -46,7 +46,7 @@ export class Order {
     const waiting = new Uint32Array(this.table.length - kept);
     waiting.set(this.rows.subarray(kept, this.length));
     for (let row = this.length, i = this.length - kept; row < this.table.length; row++) waiting[i++] = row;
-    return mergeSort(waiting, this.before);
+    return mergeSort(waiting, { numbers: this.table.time, tie: this.beforeAtOnce });
   }
 
   private place(waiting: Uint32Array, kept: number): number {
@@ -78,11 +78,11 @@ export class Order {
     return difference === 0 ? this.beforeAtOnce(a, b) : difference < 0;
   };
 
-  private beforeAtOnce(a: number, b: number): boolean {
+  private readonly beforeAtOnce = (a: number, b: number): boolean => {
     const [anchorA, anchorB] = [this.anchor(a), this.anchor(b)];
-    if (anchorA === anchorB) return a === anchorA;
+    if (anchorA === anchorB) return a === anchorA && b !== a;
     return compareKeys(this.table, this.processes, anchorA, anchorB) < 0;
-  }
+  };
 
   /** The row beside which a row stands: itself, or of a moved receive its send. */
   private anchor(row: number): number {

@@ -3,6 +3,7 @@ import { decode, LineSplitter } from '../wire/codec.js';
 import { FORMAT_VERSION, type Header } from '../wire/events.js';
 import { RecordingError } from './errors.js';
 import { FastLine } from './fast-line.js';
+import { chunkOf } from './scan.js';
 import type { Store } from './store.js';
 
 export class Reader {
@@ -18,9 +19,11 @@ export class Reader {
   }
 
   push(chunk: Uint8Array): void {
+    const whole = chunkOf(chunk);
+    this.store.rows.reserve(Math.floor(chunk.length / USUAL_LINE));
     let at = this.splitter.pendingBytes > 0 ? this.pushLine(chunk, 0) : 0;
     while (at < chunk.length) {
-      const next = this.store.header === undefined ? -1 : this.fast.take(chunk, at);
+      const next = this.store.header === undefined ? -1 : this.fast.take(whole, at);
       at = next >= 0 ? next : this.pushLine(chunk, at);
     }
   }
@@ -56,6 +59,8 @@ export class Reader {
 }
 
 const NEWLINE = 0x0a;
+/** Bytes of a line, rather more than most have. */
+const USUAL_LINE = 140;
 
 /** Takes the first header; refuses one whose version is above ours. */
 export function acceptHeader(store: Store, header: Header): void {

@@ -65,7 +65,7 @@ export class Rows {
   /** A new row with the fields that every event has; the others are 0 and `ref` -1. */
   add(type: number, time: number, lane: number, seq: number, at: number): number {
     const row = this.length++;
-    if (row === this.type.length) this.grow(Math.ceil(row * 1.5));
+    if (row === this.type.length) this.grow(row * 2);
     this.type[row] = type;
     this.time[row] = time;
     this.lane[row] = lane;
@@ -73,6 +73,12 @@ export class Rows {
     this.at[row] = at;
     this.ref[row] = -1;
     return row;
+  }
+
+  /** Room for so many more, so that a whole file's rows need not move again and again. */
+  reserve(more: number): void {
+    const wanted = this.length + more;
+    if (wanted > this.type.length * 2) this.grow(wanted);
   }
 
   private grow(capacity: number): void {

@@ -2,6 +2,29 @@
  * Reads the pieces of a line of JSON straight from its bytes. Each method begins at a place, returns the place after what it read
  * or -1 where it is not sure, and leaves what it read in a field. Whatever is not plain is left to JSON.parse.
  */
+/** Some bytes, and the same to be read four at a time. */
+export interface Chunk {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+}
+
+export const chunkOf = (bytes: Uint8Array): Chunk => ({
+  bytes,
+  view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+});
+
+/** Bytes to be compared with, four at a time and the rest one by one. */
+export interface Literal {
+  readonly words: Uint32Array;
+  readonly rest: Uint8Array;
+}
+
+export function literalOf(text: string): Literal {
+  const { bytes, view } = chunkOf(ascii(text));
+  const words = Uint32Array.from({ length: bytes.length >> 2 }, (_, i) => view.getUint32(i * 4));
+  return { words, rest: bytes.slice(words.length * 4) };
+}
+
 export class Scan {
   /** The last number. */
   number = 0;
@@ -12,9 +35,12 @@ export class Scan {
   prefixHash = 0;
 
   /** Exactly these bytes. */
-  literal(bytes: Uint8Array, at: number, wanted: Uint8Array): number {
-    for (let i = 0; i < wanted.length; i++) if (bytes[at + i] !== wanted[i]) return -1;
-    return at + wanted.length;
+  literal({ bytes, view }: Chunk, at: number, { words, rest }: Literal): number {
+    if (at < 0 || at + words.length * 4 + rest.length > bytes.length) return -1;
+    let i = at;
+    for (let w = 0; w < words.length; w++, i += 4) if (view.getUint32(i) !== words[w]) return -1;
+    for (let r = 0; r < rest.length; r++, i++) if (bytes[i] !== rest[r]) return -1;
+    return i;
   }
 
   /** A whole number of at most 15 digits, as JSON writes it. */

@@ -55,7 +55,7 @@ export class WaitTable {
 
   private add(lane: number, id: number): number {
     const wait = this.length++;
-    if (wait === this.lane.length) this.grow(Math.ceil(wait * 1.5));
+    if (wait === this.lane.length) this.grow(wait * 2);
     this.lane[wait] = lane;
     this.id[wait] = id;
     this.waitRow[wait] = -1;
