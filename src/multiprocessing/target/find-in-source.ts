@@ -26,12 +26,13 @@ function inFile(target: Target, file: string, depth: number): Reference | undefi
 
 function declaredIn(target: Target, file: string, text: string): Reference | undefined {
   const { name } = target;
+  const kind = kindOf(sourceOf(target));
   const esm = !(file in cache);
   const hash = hashOf(target);
   if (name === 'default' && /^export default\b/m.test(text))
     return { kind: 'export', module: file, esm, path: [name], hash };
-  if (!isIdentifier(name)) return undefined;
-  const declarations = text.match(declaration(name)) ?? [];
+  if (!isIdentifier(name) || kind === 'method') return undefined;
+  const declarations = (text.match(declaration(name)) ?? []).filter((found) => mayDeclare(found, kind));
   const [only] = declarations;
   // More than one of that name: the target may be the inner one.
   if (declarations.length !== 1 || only === undefined || /^\s/.test(only)) return undefined;
@@ -48,12 +49,21 @@ export function mayReach(target: Target, file: string): boolean {
   if (text === undefined || !isIdentifier(target.name)) return true;
   const declarations = text.match(declaration(target.name)) ?? [];
   if (declarations.length > 0) return declarations.some((found) => !/^\s/.test(found));
-  return isMethod(sourceOf(target));
+  return kindOf(sourceOf(target)) === 'method';
 }
 
-/** A static method, say: `name() {…}`, and neither a function, a class nor an arrow function. */
-const isMethod = (source: string): boolean =>
-  !/^(async\s+)?function\b|^class\b|^(async\s*)?(\(|[\w$]+\s*=>)/.test(source);
+type Kind = 'class' | 'function' | 'arrow' | 'method';
+
+/** How a target was declared, as its own text tells it, whatever a compiler has done to the rest. */
+function kindOf(source: string): Kind {
+  if (/^class\b/.test(source)) return 'class';
+  if (/^(async\s+)?function\b/.test(source)) return 'function';
+  return /^(async\s*)?(\(|[\w$]+\s*=>)/.test(source) ? 'arrow' : 'method';
+}
+
+/** Any of them may stand behind `const name =`, where compilers put them too. */
+const mayDeclare = (found: string, kind: Kind): boolean =>
+  /\b(const|let|var)\b/.test(found) || new RegExp(`\\b${kind}\\b`).test(found);
 
 /** Follows `import { name } from './other.js'` to the file that declares it. */
 function importedBy(target: Target, file: string, text: string, depth: number): Reference | undefined {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PicklingError } from '../errors.js';
 import { whileLoading } from '../main-guard.js';
-import { localOf, watchLocals } from './local-names.js';
+import { isWatched, localOf, watchCommonJs, watchEsModule } from './local-names.js';
 import { hashOf, type ModuleReference, type Reference, type Target } from './reference.js';
 
 const requireModule = createRequire(__filename);
@@ -14,22 +14,45 @@ const namespaces = new Map<string, object>();
 export function targetIfLoaded(reference: Reference): Target | undefined {
   if (reference.kind === 'builtin') return builtin(reference);
   const namespace = namespaces.get(reference.module) ?? (reference.esm ? undefined : loadCommonJs(reference));
-  return namespace && findIn(namespace, reference);
+  // Not found in an ES module: there is another way, which takes time.
+  return namespace && (tryFind(namespace, reference) ?? (reference.esm ? undefined : notFound(reference)));
 }
 
 /** Loads the target's module if need be. */
 export async function loadTarget(reference: Reference): Promise<Target> {
-  const loaded = targetIfLoaded(reference);
-  if (loaded) return loaded;
-  if (reference.kind === 'builtin') throw notFound(reference);
-  await watchLocals(reference);
-  const namespace = (await whileLoading(() => import(pathToFileURL(reference.module).href))) as object;
+  if (reference.kind === 'builtin') return builtin(reference);
+  const loaded = namespaces.get(reference.module) ?? (await loadModule(reference));
+  const found = tryFind(loaded, reference);
+  if (found) return found;
+  return (await loadedAgain(reference)) ?? notFound(reference);
+}
+
+async function loadModule(reference: ModuleReference): Promise<object> {
+  if (!reference.esm) return loadCommonJs(reference);
+  const namespace = await importModule(reference, '');
   namespaces.set(reference.module, namespace);
-  return findIn(namespace, reference);
+  return namespace;
+}
+
+/**
+ * An ES module that was loaded for something that it exports, before its inner names were asked for, does not give them any more. A
+ * second copy does: the functions are the same, its variables are its own.
+ */
+async function loadedAgain(reference: ModuleReference): Promise<Target | undefined> {
+  if (!reference.esm || reference.kind !== 'local' || isWatched(reference)) return undefined;
+  return tryFind(await importModule(reference, '?process-view'), reference);
+}
+
+async function importModule(reference: ModuleReference, query: string): Promise<object> {
+  // Node before 22.15: the hooks for `import` of whoever compiles TypeScript may not have been started yet; ours go before them.
+  (globalThis as { [key: symbol]: (() => void) | undefined })[Symbol.for('process-view.will-import')]?.();
+  watchEsModule(reference, query);
+  const { href } = pathToFileURL(reference.module);
+  return (await whileLoading(() => import(href + query))) as object;
 }
 
 function loadCommonJs(reference: ModuleReference): object {
-  watchLocals(reference);
+  watchCommonJs(reference.module);
   const exports = whileLoading(() => requireModule(reference.module) as object);
   namespaces.set(reference.module, exports);
   return exports;
@@ -37,11 +60,10 @@ function loadCommonJs(reference: ModuleReference): object {
 
 function builtin(reference: Reference & { kind: 'builtin' }): Target {
   const found = follow(reference.module === undefined ? globalThis : requireModule(reference.module), reference.path);
-  if (typeof found !== 'function') throw notFound(reference);
-  return found;
+  return typeof found === 'function' ? found : notFound(reference);
 }
 
-function findIn(namespace: object, reference: ModuleReference): Target {
+function tryFind(namespace: object, reference: ModuleReference): Target | undefined {
   const names = reference.kind === 'local' ? [reference.name] : reference.path;
   const candidates = [
     () => follow(namespace, names),
@@ -54,7 +76,7 @@ function findIn(namespace: object, reference: ModuleReference): Target {
     const found = candidate();
     if (typeof found === 'function' && hashOf(found) === reference.hash) return found;
   }
-  throw notFound(reference);
+  return undefined;
 }
 
 function follow(from: unknown, names: string[]): unknown {
@@ -74,10 +96,10 @@ function staticMethod(namespace: object, name: string, hash: number): unknown {
   return undefined;
 }
 
-function notFound(reference: Reference): PicklingError {
+function notFound(reference: Reference): never {
   const name = reference.kind === 'local' ? reference.name : reference.path.join('.');
   const where = reference.module === undefined ? 'the global object' : path.basename(reference.module);
-  return new PicklingError(
+  throw new PicklingError(
     `${where} has no ${name || 'function'} with the source that was sent: it is declared inside another function, or the module ` +
       `makes it differently each time it is loaded. Declare it at the top level of the module, best exported.`,
   );

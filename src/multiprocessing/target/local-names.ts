@@ -27,14 +27,8 @@ export function localOf(file: string, name: string): unknown {
   }
 }
 
-/** Sees to it that the module of a reference is loaded with the line; what it gives is to be awaited for ES modules. */
-export function watchLocals(reference: ModuleReference): Promise<void> | undefined {
-  const { module: file, esm } = reference;
-  if (!esm) watchCommonJs(file);
-  return esm && reference.kind === 'local' ? watchEsModule(file) : undefined;
-}
-
-function watchCommonJs(file: string): void {
+/** Sees to it that a CommonJS module is loaded with the line. */
+export function watchCommonJs(file: string): void {
   if (watched.size === 0) patchCompile();
   watched.add(file);
 }
@@ -47,31 +41,74 @@ function patchCompile(): void {
   const prototype = nodeModule.prototype as unknown as Compiler;
   const original = prototype._compile;
   prototype._compile = function (content, file, ...rest) {
-    const text = watched.has(file) && typeof content === 'string' ? content + lineFor(file) : content;
+    const text = watched.has(file) && typeof content === 'string' ? withScope(content, file) : content;
     return original.call(this, text, file, ...rest);
   };
 }
 
-interface LoaderHooks {
-  registerHooks?(hooks: { load: Load }): void;
+/** At the end of the module; tsx puts all of it into a function, of which it is the end that counts. */
+function withScope(content: string, file: string): string {
+  const wrapped = /^(__filename=[^;]*;)?\(\(\)=>\{/.test(content);
+  const end = wrapped ? content.lastIndexOf('\n})()') : -1;
+  return end < 0 ? content + lineFor(file) : content.slice(0, end) + lineFor(file) + content.slice(end);
 }
+
+type RegisterHooks = (hooks: { load?: Load; resolve?: Resolve }) => void;
+interface LoaderHooks {
+  registerHooks?: RegisterHooks;
+}
+type Resolved = { url: string };
+type Resolve = (
+  specifier: string,
+  context: unknown,
+  next: (specifier: string, context: unknown) => Resolved,
+) => Resolved;
 type Loaded = { format?: string; source?: unknown };
 type Load = (url: string, context: unknown, next: (url: string, context: unknown) => Loaded) => Loaded;
 
 const hooked = new Set<string>();
+let hooksInstalled = false;
 
-async function watchEsModule(file: string): Promise<void> {
-  const url = pathToFileURL(file).href;
-  if (hooked.has(url)) return;
-  hooked.add(url);
+/** Whether an ES module was loaded with the line. */
+export const isWatched = ({ module: file }: ModuleReference): boolean => hooked.has(pathToFileURL(file).href);
+
+/**
+ * Sees to it that an ES module is loaded with the line. Where that takes a thread, in Node before 22.15, only for what is known not to
+ * be exported.
+ */
+export function watchEsModule({ module: file, kind }: ModuleReference, query: string): void {
+  const url = pathToFileURL(file).href + query;
   const { registerHooks } = nodeModule as LoaderHooks;
-  if (registerHooks)
-    registerHooks({ load: (loading, context, next) => withLine(url, loading, next(loading, context)) });
-  else registerInThread(url);
+  if (registerHooks === undefined) {
+    if (kind === 'local' && !hooked.has(url)) registerInThread(url);
+    if (kind === 'local') hooked.add(url);
+    return;
+  }
+  hooked.add(url);
+  if (!hooksInstalled) installHooks(registerHooks);
+  hooksInstalled = true;
 }
 
-function withLine(url: string, loading: string, loaded: Loaded): Loaded {
-  if (loading !== url || loaded.source === undefined || loaded.source === null) return loaded;
+/**
+ * The hook that was registered last is asked first. One that compiles TypeScript may be registered as late as the first such file is
+ * resolved, and asks no other; so ours comes after the resolution.
+ */
+function installHooks(register: RegisterHooks): void {
+  let loads = false;
+  register({
+    resolve(specifier, context, next) {
+      const resolved = next(specifier, context);
+      if (!loads && hooked.has(resolved.url)) {
+        loads = true;
+        register({ load: (url, loadContext, nextLoad) => withLine(url, nextLoad(url, loadContext)) });
+      }
+      return resolved;
+    },
+  });
+}
+
+function withLine(url: string, loaded: Loaded): Loaded {
+  if (!hooked.has(url) || loaded.source === undefined || loaded.source === null) return loaded;
   return { ...loaded, source: asText(loaded.source) + lineFor(fileURLToPath(url)) };
 }
 
