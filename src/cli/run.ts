@@ -14,7 +14,6 @@ export async function runCommand(args: string[]): Promise<number> {
   const run = await startRun({ ...options, warn, note });
   const stopListening = onSignals((patience) => run.stop(patience));
   process.on('uncaughtException', outliveOwnFault);
-  note(texts.runner(run.runner.name, options.script, run.runner.why));
   const result = await run.ended;
   stopListening();
   process.off('uncaughtException', outliveOwnFault);

@@ -39,7 +39,6 @@ run gives the script's own exit code (128 and the number where a signal ended it
   notSeconds: (option: string, word: string) => `${option} wants a number of seconds, not "${word}".`,
   badFilter: (filter: string, why: string) => `The filter "${filter}" is not understood: ${why}`,
   oneView: 'Choose one of --tree, --log and --json.',
-  runner: (name: string, script: string, why: string) => `${script} runs with ${name}: ${why}`,
   summary: (processes: number, sends: number, receives: number, duration: string, end: string) =>
     `${processes} ${processes === 1 ? 'process' : 'processes'}, ${sends} ${sends === 1 ? 'message' : 'messages'} sent and ${receives} received, ${duration}, ${end}`,
   endedBy: (signal: string) => `ended by ${signal}`,

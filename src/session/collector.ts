@@ -52,9 +52,13 @@ export class Collector {
     return collector;
   }
 
-  /** Connections of probes, or of somebody who has not said yet what it is. */
-  get reporting(): number {
-    return [...this.connections].filter((c) => c.role === 'probe' || c.role === 'unknown').length;
+  /** How many connections are of probes, and of somebody who has not said yet what it is. */
+  get connected(): { probes: number; unknown: number } {
+    const roles = [...this.connections].map(({ role }) => role);
+    return {
+      probes: roles.filter((role) => role === 'probe').length,
+      unknown: roles.filter((role) => role === 'unknown').length,
+    };
   }
 
   /** Numbers an event of the collector's own and writes it. */

@@ -5,6 +5,7 @@ import { RecordingFile } from './recording-file.js';
 import { type Run, type RunOptions, RunUnderWay } from './run.js';
 import { chooseRunner, findNode } from './runner/index.js';
 import { checkScript } from './script.js';
+import { texts } from './texts.js';
 
 export type { Member } from './census.js';
 export { RunError } from './errors.js';
@@ -22,6 +23,7 @@ export async function startRun(options: RunOptions): Promise<Run> {
     const run = new RunUnderWay(options, address, file);
     const words = [node.path, ...runner.nodeArgs, options.script, ...options.args];
     await run.listen(words, { name: runner.name, why: runner.why });
+    options.note(texts.runsWith(options.script, runner.name, runner.why));
     await run.launch(node.path, runner);
     return run;
   } catch (error) {

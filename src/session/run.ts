@@ -153,13 +153,16 @@ export class RunUnderWay implements Run {
     this.census.childEnded(this.pid, time);
   }
 
-  /** What the dead have told may still be on its way; the living are waited for only so long. */
+  /** What the dead have told may still be on its way; the living, and who has not said what it is, are waited for only so long. */
   private async untilQuiet(): Promise<void> {
     for (let i = 0; i < 3; i++) await turn();
     const deadline = Date.now() + LINGER_MS;
     const hardDeadline = Date.now() + 20 * LINGER_MS;
-    while (this.collector.reporting > 0 && Date.now() < hardDeadline) {
-      if (Date.now() > deadline && !this.file?.full && this.census.alive.some(isStill)) return;
+    while (Date.now() < hardDeadline) {
+      const { probes, unknown } = this.collector.connected;
+      const late = Date.now() > deadline;
+      if (probes === 0 && (unknown === 0 || late)) return;
+      if (late && !this.file?.full && this.census.alive.some(isStill)) return;
       await sleep(5);
     }
   }

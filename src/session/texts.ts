@@ -19,6 +19,7 @@ export const texts = {
   cannotStart: (node: string, why: string) =>
     `${node} cannot be started (${why}). Give the path of a Node.js program with --node.`,
   noProbe: (file: string) => `${file} is missing, so this installation is not whole. Install Process View again.`,
+  runsWith: (script: string, runner: string, why: string) => `${script} runs with ${runner}: ${why}`,
   stopping: 'Stopping the tree.',
   killing: (count: number, grace: number) =>
     `${count} ${count === 1 ? 'process is' : 'processes are'} still there after ${grace / 1000} s and will be killed.`,

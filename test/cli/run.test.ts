@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import {
   cli,
   eventsOf,
@@ -202,6 +203,33 @@ test('a run within a run: each records its own', async (t) => {
   assert.equal(ofType(outer.events, 'start').length, 1);
   assert.equal(own!.ppid, nested!.pid);
   assert.ok(ofType(outer.events, 'found').some(({ pid, ppid }) => pid === own!.pid && ppid === nested!.pid));
+});
+
+/** A run that listens where its launcher wants it to. */
+function steered(t: TestContext, file: string) {
+  const folder = temporaryFolder(t);
+  const token = 'a'.repeat(32);
+  const socket = path.join(folder, 'chosen');
+  const env = { ...process.env, PROCESS_VIEW_SOCKET: socket, PROCESS_VIEW_TOKEN: token };
+  return { ...startProcessView(['run', '--grace', '0.2', file], { env }), socket, token };
+}
+
+test('whoever launched the run can stop it over the socket that it chose', posix, async (t) => {
+  const { child, ended, socket, token } = steered(t, script('clean-up-on-sigterm'));
+  await once(child.stdout!, 'data');
+  net.connect(socket).end(`process-view-control/1 ${token}\nstop\n`);
+  assert.equal((await ended).code, 3);
+});
+
+test('a stranger that connects and says nothing holds nothing up', { ...posix, timeout: 15_000 }, async (t) => {
+  const { child, ended, socket } = steered(t, script('clean-up-on-sigterm'));
+  await once(child.stdout!, 'data');
+  const stranger = net.connect(socket).resume();
+  const thrownOut = once(stranger, 'close');
+  await once(stranger, 'connect');
+  child.kill('SIGTERM');
+  assert.equal((await ended).code, 3);
+  await thrownOut;
 });
 
 test('two runs at once keep apart', async (t) => {
