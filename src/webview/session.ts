@@ -7,6 +7,7 @@ import type { Host } from './host.js';
 import type { OpenRecording, PanelState, ToWebview } from './messages.js';
 import type { Panel } from './panel.js';
 import { restoreStep, restoreView, stateOf } from './persist.js';
+import { problemText } from './recording-problem.js';
 import { revealStep } from './reveal.js';
 import { type Store, viewStep } from './store.js';
 import { language, t, useLanguage } from './strings.js';
@@ -120,7 +121,7 @@ class Session {
   /** A problem of the recording itself is told in its own words. */
   private failed(error: unknown): void {
     const { store, host } = this.panel;
-    const message = error instanceof Error ? error.message : String(error);
+    const message = problemText(error);
     host.send({ type: 'error', message, ...(error instanceof Error && error.stack ? { stack: error.stack } : {}) });
     store.growing.value = false;
     if (store.recording.peek().length > 0) store.problem.value = { message, fix: t('Open the recording again.') };

@@ -18,7 +18,7 @@ const COMPACT = 720;
 
 export function App() {
   const { store } = usePanel();
-  const panel = useRef<HTMLDivElement>(null);
+  const panel = useRef<HTMLElement>(null);
   const measure = () => {
     const width = panel.current?.clientWidth ?? NARROW;
     const side = width >= NARROW && store.inspector.value ? store.sizes.value.details : 0;
@@ -28,12 +28,13 @@ export function App() {
   useResize(panel, measure);
   useEffect(measure, [store.inspector.value, store.sizes.value.details]);
   return (
-    <div class={`panel ${store.narrow.value ? 'narrow' : 'wide'} ${store.compact.value ? 'compact' : ''}`} ref={panel}>
+    <main class={`panel ${store.narrow.value ? 'narrow' : 'wide'} ${store.compact.value ? 'compact' : ''}`} ref={panel}>
+      <h1 class="visually-hidden">{store.title.value || 'Process View'}</h1>
       <Toolbar />
       <Notices />
       {store.phase.value.kind === 'ready' ? <Body /> : <Empty />}
       <LiveRegion />
-    </div>
+    </main>
   );
 }
 
@@ -43,7 +44,7 @@ function Body() {
   const { sizes } = store;
   return (
     <div class={`panel-body ${side ? 'with-inspector' : ''}`}>
-      <main class="panel-main" aria-label={store.title.value}>
+      <div class="panel-main">
         <Timeline />
         <Splitter
           label={t('Height of the log')}
@@ -57,7 +58,7 @@ function Body() {
           }}
         />
         <Below />
-      </main>
+      </div>
       {side && <Inspector />}
     </div>
   );

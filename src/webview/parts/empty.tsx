@@ -8,7 +8,7 @@ import { Icon } from './icon.js';
 export function Empty() {
   const { store } = usePanel();
   const phase = store.phase.value;
-  return <main class="empty">{contentOf(phase)}</main>;
+  return <div class="empty">{contentOf(phase)}</div>;
 }
 
 function contentOf(phase: Phase) {
