@@ -1,5 +1,6 @@
 /** The extension's wiring: makes each part once and joins it to those that it needs. */
 import * as vscode from 'vscode';
+import { adoptRuns } from './views/adopt.js';
 import { registerCommands } from './views/commands.js';
 import { panelViewType, recordingEditorViewType, taskType } from './views/contributions.js';
 import { Links } from './views/links.js';
@@ -29,11 +30,12 @@ export function activate({ extensionUri: extension, globalStorageUri, subscripti
   const links = new Links();
   const services = makeServices(extension, log, problems, sourceLines);
   const tasks = new RunTasks(extension, addresses, (folder) => recordings.folder(folder));
-  const panel = new Panel(services, links, () => recordings.folder());
   const runOf = (file: string) => runs.byFile(file);
+  const adopted = adoptRuns(runs, recordings, subscriptions).catch((error) => log.warn(error));
+  const panel = new Panel(services, links, () => recordings.folder(), adopted, runOf);
   const editor = new RecordingEditor(services, links, runOf);
 
-  new ProcessView(runs, subscriptions);
+  new ProcessView(runs, links, subscriptions);
   new RecordingsView(recordings, (file) => runOf(file)?.live === true, subscriptions);
   showInStatusBar(runs, subscriptions);
   const showPanel = (run: Run) => panel.showRun(run, vscode.ViewColumn.Beside);

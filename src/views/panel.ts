@@ -14,6 +14,9 @@ export class Panel implements vscode.WebviewPanelSerializer<{ uri?: string; stat
     private readonly services: Services,
     private readonly links: Links,
     private readonly recordingFolder: () => string,
+    /** Settled when the runs that a reload of the window has left are known again. */
+    private readonly adopted: Promise<unknown>,
+    private readonly runOf: (file: string) => Run | undefined,
   ) {}
 
   /** Shows a run; opens the panel where the person wants it, or brings the open one to the front without taking the focus. */
@@ -38,9 +41,9 @@ export class Panel implements vscode.WebviewPanelSerializer<{ uri?: string; stat
     kept?: { uri?: string; state?: PanelState },
   ): Promise<void> {
     const uri = vscode.Uri.parse(kept?.uri ?? 'process-view:/', true);
-    if (uri.scheme === 'process-view')
-      panel.dispose(); // Its run had not begun to write: there is nothing to show.
-    else this.adopt(panel, { uri, state: kept?.state });
+    if (uri.scheme === 'process-view') return panel.dispose(); // Its run had not begun to write: there is nothing to show.
+    await this.adopted;
+    this.adopt(panel, { uri, state: kept?.state, run: this.runOf(uri.fsPath) });
   }
 
   private adopt(panel: vscode.WebviewPanel, shown: Shown): void {

@@ -11,6 +11,11 @@ import { askToStop } from './steering.js';
 import { type Tail, tail } from './tail.js';
 import { Waiting } from './waiting.js';
 
+/** What is known of a run before it has told anything; one that was found under way has no known address. */
+export interface RunFacts extends Pick<TaskFacts, 'script' | 'record'> {
+  address?: TaskFacts['address'] | undefined;
+}
+
 export type RunState = 'starting' | 'running' | 'stopping' | 'ended';
 
 export class Run {
@@ -40,7 +45,7 @@ export class Run {
 
   constructor(
     readonly id: string,
-    readonly facts: TaskFacts,
+    readonly facts: RunFacts,
     readonly execution: vscode.TaskExecution | undefined,
   ) {}
 
@@ -83,9 +88,10 @@ export class Run {
     this.state = 'stopping';
     this.changed.fire();
     try {
+      if (!this.facts.address) throw new Error('Its address is not known to this window.');
       await askToStop(this.facts.address);
     } catch {
-      // It has not begun to listen, or has just ended: its own process passes a SIGTERM on to the tree.
+      // It has not begun to listen, has just ended, or was found under way: its own process passes a SIGTERM on to the tree.
       if (this.pid !== undefined && process.platform !== 'win32') signal(this.pid);
       else this.execution?.terminate();
     }

@@ -1,7 +1,7 @@
 /** All runs of this window: those that go on and the latest that ended. They are known by their tasks, however a task was started. */
 import * as vscode from 'vscode';
 import { contextKeys } from './contributions.js';
-import { Run } from './run.js';
+import { Run, type RunFacts } from './run.js';
 import { factsOf } from './run-task.js';
 
 export class Runs {
@@ -13,6 +13,7 @@ export class Runs {
   readonly onDidEnd = this.ended.event;
   /** A run came, went or changed. */
   readonly onDidChange = this.changed.event;
+  private readonly context = new Map<string, boolean>();
   private count = 0;
 
   /** The newest first. */
@@ -47,14 +48,27 @@ export class Runs {
     if (known) return known;
     const facts = factsOf(execution.task);
     if (!facts) return undefined;
+    const run = this.take(facts, execution);
+    this.byExecution.set(execution, run);
+    this.started.fire(run);
+    return run;
+  }
+
+  /** Takes in a run that is not known by a task: one that a former life of this window has started. */
+  adopt(facts: RunFacts, pid: number): Run {
+    const run = this.take(facts, undefined);
+    run.onDidEnd(() => this.ended.fire(run));
+    run.begin(pid);
+    return run;
+  }
+
+  private take(facts: RunFacts, execution: vscode.TaskExecution | undefined): Run {
     this.count += 1;
     const run = new Run(`run${this.count}`, facts, execution);
-    this.byExecution.set(execution, run);
     for (const old of this.all.filter((r) => !r.live)) old.dispose();
     this.all = [run, ...this.live];
     this.disposables.push(run);
     run.onDidChange(() => this.tell());
-    this.started.fire(run);
     this.tell();
     return run;
   }
@@ -69,8 +83,13 @@ export class Runs {
 
   private tell(): void {
     this.changed.fire();
-    const set = (key: string, value: boolean) => void vscode.commands.executeCommand('setContext', key, value);
-    set(contextKeys.running, this.live.length > 0);
-    set(contextKeys.hasRun, this.all.length > 0);
+    this.setContext(contextKeys.running, this.live.length > 0);
+    this.setContext(contextKeys.hasRun, this.all.length > 0);
+  }
+
+  private setContext(key: string, value: boolean): void {
+    if (this.context.get(key) === value) return;
+    this.context.set(key, value);
+    void vscode.commands.executeCommand('setContext', key, value);
   }
 }

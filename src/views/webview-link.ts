@@ -5,6 +5,7 @@ import path from 'node:path';
 import { createGunzip } from 'node:zlib';
 import * as vscode from 'vscode';
 import type { FromWebview, HostAbility, PanelCommand, PanelState, ToWebview } from '../webview/messages.js';
+import { ChangedFiles } from './changed-files.js';
 import { titleOf } from './recordings.js';
 import type { Run } from './run.js';
 import { type Tail, tail } from './tail.js';
@@ -31,6 +32,7 @@ export class WebviewLink {
   private readonly disposables: vscode.Disposable[] = [];
   /** Ends the delivery that is under way. */
   private cancel: () => void = () => {};
+  private changed: { of: string; files: ChangedFiles } | undefined;
 
   constructor(
     private readonly webview: vscode.Webview,
@@ -76,7 +78,10 @@ export class WebviewLink {
 
   private readonly hearers: { [T in FromWebview['type']]: (message: Extract<FromWebview, { type: T }>) => void } = {
     ready: () => this.deliver(),
-    reveal: (message) => this.services.reveal(message, this.column()),
+    reveal: (message) => {
+      this.services.reveal(message, this.column());
+      void this.tellIfChanged(message.file);
+    },
     step: (message) => this.services.step(this.shown, message),
     state: ({ state }) => {
       this.shown.state = state;
@@ -153,6 +158,14 @@ export class WebviewLink {
     this.post({ ...this.opening(), live: false, size: bytes.length });
     this.post({ type: 'bytes', bytes });
     this.post({ type: 'end' });
+  }
+
+  private async tellIfChanged(file: string): Promise<void> {
+    const { uri } = this.shown;
+    if (this.changed?.of !== uri.toString()) this.changed = { of: uri.toString(), files: new ChangedFiles(uri) };
+    // A file that is gone cannot be shown either, and whoever tried to has said so.
+    const files = await this.changed.files.look(file).catch(() => undefined);
+    if (files) this.post({ type: 'changed', files });
   }
 
   private opening(): {

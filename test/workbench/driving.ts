@@ -68,6 +68,8 @@ export function rows(page: Page, title: string): Promise<{ label: string; level:
     );
 }
 
+export const textOf = async (shown: Locator): Promise<string> => (await shown.textContent()) ?? '';
+
 export const pidOf = (label: string): number => Number(/pid (\d+)/.exec(label)?.[1]);
 
 /** The frame in which our webview's own document runs. */

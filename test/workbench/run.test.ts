@@ -15,6 +15,7 @@ import {
   rows,
   runButton,
   showSidebar,
+  textOf,
 } from './driving.js';
 import { root, sampleFolder, screenshots, toolsOrSkip, Workbench } from './workbench.js';
 
@@ -47,7 +48,7 @@ test('Run with Process View, in a real workbench', { timeout: 240_000 }, async (
 });
 
 async function welcome(page: Page): Promise<void> {
-  const text = await pane(page, 'Processes').locator('.welcome-view').innerText();
+  const text = await textOf(pane(page, 'Processes').locator('.welcome-view'));
   assert.match(text, /Run a TypeScript or JavaScript program to see its processes/);
   assert.match(text, /Open a sample/);
 }
@@ -87,7 +88,7 @@ async function details(page: Page): Promise<void> {
 }
 
 const isStopping = async (page: Page): Promise<boolean> =>
-  !/· running/.test(await pane(page, 'Processes').locator('.pane-header').innerText());
+  !/· running/.test(await textOf(pane(page, 'Processes').locator('.pane-header')));
 
 async function stop(page: Page, folder: string): Promise<void> {
   const pids = (await treeOf(page)).map(({ label }) => pidOf(label)).filter((pid) => pid > 0);
@@ -110,7 +111,7 @@ async function stop(page: Page, folder: string): Promise<void> {
     'nothing names the script',
   );
   await eventually(
-    () => pane(page, 'Processes').locator('.pane-header').innerText(),
+    () => textOf(pane(page, 'Processes').locator('.pane-header')),
     (text) => !text.includes('running'),
     'the view says so',
   );

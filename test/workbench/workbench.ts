@@ -1,16 +1,6 @@
 /** A real VS Code workbench for a test: code-server with our .vsix, driven by headless Chromium. Both are gone when the test is. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import {
-  closeSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, cpSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -76,13 +66,24 @@ export class Workbench {
     return path.join(this.home, 'data');
   }
 
+  /** Where the extension keeps the recordings. */
+  get recordings(): string {
+    return path.join(this.userData, 'User/globalStorage/process-view.process-view/recordings');
+  }
+
+  /** Changes the person's settings, as the settings editor would. */
+  setSettings(settings: Record<string, unknown>): void {
+    const file = path.join(this.userData, 'User/settings.json');
+    writeFileSync(file, JSON.stringify({ ...quiet, ...this.options.settings, ...settings }));
+  }
+
   get log(): string {
     return path.join(this.home, 'server.log');
   }
 
   async start(): Promise<void> {
     this.writeProfile();
-    if (this.options.vsix !== false) this.run(['--install-extension', vsixFile()]);
+    if (this.options.vsix !== false) this.run(['--install-extension', this.pack()]);
     this.port = await freePort();
     const log = openSync(this.log, 'w');
     this.server = spawn(
@@ -162,7 +163,7 @@ export class Workbench {
     mkdirSync(user, { recursive: true });
     mkdirSync(path.join(this.home, 'extensions'));
     writeFileSync(path.join(this.home, 'none.yaml'), 'auth: none\n');
-    writeFileSync(path.join(user, 'settings.json'), JSON.stringify({ ...quiet, ...this.options.settings }));
+    this.setSettings({});
     if (this.options.locale)
       writeFileSync(path.join(user, 'locale.json'), JSON.stringify({ locale: this.options.locale }));
   }
@@ -191,6 +192,17 @@ export class Workbench {
       VSCODE_CLI: '1', // Else the extension host takes its PATH from a login shell.
       EXTENSIONS_GALLERY: '{}', // No gallery is asked for anything.
     };
+  }
+
+  /** What ships is what is tested: the .vsix of the dist/ that is there. */
+  private pack(): string {
+    const file = path.join(this.home, 'process-view.vsix');
+    const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', file];
+    execFileSync(this.tools.node, ['node_modules/@vscode/vsce/vsce', 'package', ...options], {
+      cwd: root,
+      stdio: 'pipe',
+    });
+    return file;
   }
 
   private run(more: string[]): void {
@@ -232,14 +244,6 @@ const quiet = {
   'git.enabled': false,
   'workbench.tips.enabled': false,
 };
-
-/** Packed once for all tests of a build. */
-function vsixFile(): string {
-  const file = path.join(root, '.build/process-view.vsix');
-  if (process.env.PROCESS_VIEW_VSIX) return process.env.PROCESS_VIEW_VSIX;
-  if (!existsSync(file)) throw new Error(`${file} is missing: npm run package -- --out ${file}`);
-  return file;
-}
 
 function freePort(): Promise<number> {
   return new Promise((resolve) => {

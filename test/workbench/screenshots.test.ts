@@ -1,0 +1,64 @@
+/** How it looks: the whole window in a light, a dark and both high-contrast themes, narrow, middling and wide. Kept for the README. */
+import { mkdirSync } from 'node:fs';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { command, eventually, openFile, rows, runButton, showSidebar, textOf, webview } from './driving.js';
+import { sampleFolder, screenshots, toolsOrSkip, Workbench } from './workbench.js';
+
+const themes = {
+  light: 'Default Light Modern',
+  dark: 'Default Dark Modern',
+  'high-contrast': 'Default High Contrast',
+  'high-contrast-light': 'Default High Contrast Light',
+};
+const widths = [480, 900, 1600];
+const script = 'fork-and-talk.ts';
+
+test('the window in every theme and width', { timeout: 240_000 }, async (t) => {
+  const tools = await toolsOrSkip(t);
+  if (!tools) return;
+  mkdirSync(screenshots, { recursive: true });
+  const workbench = new Workbench(tools);
+  const folder = sampleFolder(workbench.home);
+  try {
+    await workbench.start();
+    const page = await workbench.visit(folder);
+    await showSidebar(page);
+    await openFile(page, script);
+    await runButton(page).click();
+    await eventually(
+      () => rows(page, 'Processes'),
+      (all) => all.filter(({ label }) => /ended/.test(label)).length === 3,
+      'the end',
+    );
+    await eventually(
+      () => textOf(webview(page).locator('.log')),
+      (text) => text.includes('send'),
+      'the log',
+    );
+    await command(page, 'View: Toggle Panel Visibility');
+    await webview(page).locator('.log [role=row]', { hasText: 'send' }).first().click();
+    for (const [name, theme] of Object.entries(themes)) {
+      workbench.setSettings({ 'workbench.colorTheme': theme });
+      await page.locator(`.monaco-workbench.${themeClass[name]}`).waitFor();
+      for (const width of widths) await take(page, name, width);
+    }
+  } finally {
+    await workbench.close();
+  }
+});
+
+const themeClass: Record<string, string> = {
+  light: 'vs',
+  dark: 'vs-dark',
+  'high-contrast': 'hc-black',
+  'high-contrast-light': 'hc-light',
+};
+
+/** Two frames after the size has changed everything has been drawn anew. */
+async function take(page: Page, name: string, width: number): Promise<void> {
+  await page.setViewportSize({ width, height: 900 });
+  await webview(page).locator('.log').waitFor();
+  await new Promise((drawn) => setTimeout(drawn, 500));
+  await page.screenshot({ path: `${screenshots}/${name}-${width}.png` });
+}
