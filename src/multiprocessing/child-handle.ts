@@ -2,8 +2,8 @@
 import { constants } from 'node:os';
 import { channels } from './channels.js';
 import { settleAfterExit } from './client.js';
-import { encodeFirst, type ChildHead } from './link.js';
 import type { Launched } from './launch.js';
+import { type ChildHead, encodeFirst } from './link.js';
 import type { Pickled } from './pickle.js';
 
 /** What becomes of it when this process ends: a child is waited for, a daemon is ended first, a spare does not matter. */
@@ -52,7 +52,8 @@ export class ChildHandle {
         this.kill('SIGKILL');
         process.emitWarning(`${head.name} was not started, as an argument of it failed: ${error.message}`);
       });
-    this.link.once('close', () => this.link.bytesWritten < bytes.length && drop());
+    // What it has opened is its own by then, and what it has not nobody will.
+    void this.ended.then(drop);
   }
 
   /** Waits for its end, at most `timeout` milliseconds, and tells whether it has ended. */

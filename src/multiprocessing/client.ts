@@ -8,7 +8,7 @@ import { FrameReader } from './frame-reader.js';
 import { FrameWriter } from './frame-writer.js';
 import { Frame, numberAndJson, numbers, parseJson, type Reply, u32 } from './frames.js';
 import { Outlet } from './outlet.js';
-import { isOwnAddress, ownAddress, ownListening } from './own-broker.js';
+import { isOwnAddress, ownAddress } from './own-broker.js';
 
 /** What a resource wants to hear from its broker. */
 export interface Listener {
@@ -62,11 +62,6 @@ export class Client {
   /** True where the broker is this process's own. */
   get isOwn(): boolean {
     return isOwnAddress(this.address);
-  }
-
-  /** Settles once the broker listens. */
-  get listening(): Promise<void> {
-    return this.isOwn ? ownListening() : Promise.resolve();
   }
 
   listen(resource: number, listener: Listener): void {

@@ -4,13 +4,12 @@ import { decode } from './codec.js';
 import { EOFError, ProcessError, TimeoutError } from './errors.js';
 import { type Handle, handleFrom, type Passport } from './handle.js';
 import { checkOptions, type WaitOptions } from './patience.js';
-import { PipeEnd } from './pipe-end.js';
+import { NOTHING, PipeEnd } from './pipe-end.js';
 import { registerReducer } from './reducers.js';
 import { bodyOf, type Item, kindOf, nameOf } from './stock.js';
 import { mayNotWait, take } from './take.js';
 
 const ends = new WeakMap<Handle, PipeEnd>();
-const NOTHING: WaitOptions = {};
 /** What is known to be there arrives sooner, unless another process takes it first. */
 const ANSWER_MS = 1000;
 

@@ -76,6 +76,10 @@ export class Handle {
   #objects = 0;
   /** Set by what uses it: writes what is to be said before the end is released. */
   beforeRelease: (() => void) | undefined;
+  /** Set by what uses it: what has to be done before the end sets out for another process. */
+  beforePass: (() => void) | undefined;
+  /** The other end of a pipe that this process made: the broker must know of both at once. */
+  sibling: Handle | undefined;
 
   constructor(address: Address | undefined, resource: number, id: string, blueprint: Blueprint, end: string) {
     this.#address = address;
@@ -113,18 +117,23 @@ export class Handle {
   }
 
   letGo(): void {
-    if (--this.#objects > 0 || !this.#client) return;
+    if (--this.#objects > 0) return;
+    // What nobody has opened nobody has to release; but the other end of a pipe must learn that this one is closed.
+    if (!this.#client && this.blueprint.kind !== 'pipe') return;
+    const { client } = this;
     this.beforeRelease?.();
-    this.#client.writer.frame(Frame.release, this.resource, Buffer.from(JSON.stringify(this.end)));
-    handles.delete(keyOf(this.#client.address.path, this.resource, this.end));
+    client.writer.frame(Frame.release, this.resource, Buffer.from(JSON.stringify(this.end)));
+    handles.delete(keyOf(client.address.path, this.resource, this.end));
     this.#client = undefined;
   }
 
   /** The passport for a parcel, which may leave once the broker knows that the end is on its way. */
   pass(parcel: OutgoingParcel): Passport {
+    this.beforePass?.();
     const ticket = randomUUID();
     const { client, resource, end } = this;
-    parcel.waitFor(client.listening.then(() => client.ask(resource, { op: 'hold', end, ticket })));
+    // Written here and now, so that it is there before this process may let go of the end.
+    parcel.waitFor(client.ask(resource, { op: 'hold', end, ticket }));
     parcel.onDropped(() => void client.ask(resource, { op: 'drop', end, ticket }).catch(() => undefined)); // gone: dropped with it
     return { address: client.address, resource, id: this.id, blueprint: this.blueprint, end, ticket };
   }
@@ -135,5 +144,8 @@ export class Handle {
     handles.set(keyOf(this.#address.path, this.resource, this.end), this);
     const opening: Opening = { blueprint: this.blueprint, end: this.end, ...(ticket === undefined ? {} : { ticket }) };
     this.#client.writer.frame(Frame.open, this.resource, Buffer.from(JSON.stringify(opening)));
+    const { sibling } = this;
+    this.sibling = undefined;
+    if (sibling && !sibling.#client) sibling.#open(undefined);
   }
 }

@@ -53,11 +53,15 @@ export class Outbox {
 
   /** Asks for room, and waits for it as long as the options say; false where there was none. */
   async offer(value: unknown, options: WaitOptions): Promise<boolean> {
+    return this.offerSized(value, options).accepted;
+  }
+
+  /** As `offer`, and tells how large the item is. Throws where it cannot be copied. */
+  offerSized(value: unknown, options: WaitOptions): { bytes: number; accepted: Promise<boolean> } {
     const body = encode(value, this.#call);
     const number = ++this.#number;
     const send = () => this.#offer(body, number, value, options);
-    if (body.ready || this.#gate) return this.#later(body, send);
-    return send();
+    return { bytes: body.data.length, accepted: body.ready || this.#gate ? this.#later(body, send) : send() };
   }
 
   #write(body: Encoded, number: number, value: unknown, route: Route): Promise<void> {

@@ -10,13 +10,19 @@ import type { Client } from './client.js';
 import { SWITCH } from './codec.js';
 import { brokenPipe, DirectLink } from './direct-link.js';
 import { expectCall, expectNoMore } from './direct-server.js';
-import { BrokenPipeError, TimeoutError } from './errors.js';
+import { BrokenPipeError, ProcessError, TimeoutError } from './errors.js';
 import { Frame, frame, numbers } from './frames.js';
 import type { Handle } from './handle.js';
 import { type Getter, Inbox } from './inbox.js';
 import { Outbox } from './outbox.js';
 import { patiently, type WaitOptions, watch } from './patience.js';
 import { type Item, kindOf } from './stock.js';
+
+/** What is given where a call was given no options. */
+export const NOTHING: WaitOptions = {};
+const DONE = Promise.resolve();
+/** As much as a pipe of the system holds. */
+const MOST_UNDER_WAY = 64 * 1024;
 
 export class PipeEnd {
   readonly #handle: Handle;
@@ -30,10 +36,14 @@ export class PipeEnd {
   #receivesDirectly = false;
   /** Sends through the broker that are not accepted yet. */
   #offers = 0;
+  /** The bytes of those. */
+  #underWay = 0;
+  /** One was accepted: the other side was there. */
+  #welcomed = false;
   #used = false;
   #client: Client | undefined;
-  /** A third uses an end of this pipe, or this one was closed here. */
-  #apart = false;
+  /** This end was passed on, or closed here: what came directly and is not taken is for the others that hold it. */
+  #shared = false;
   /** Called when something came directly. */
   readonly #watchers = new Set<() => void>();
   #asking = false;
@@ -51,6 +61,7 @@ export class PipeEnd {
     this.#inbox.onExit = () => this.#link?.writer.flushSync();
     this.#outbox = new Outbox(client, this.#toResource, channel, other, 'send', 'connection.send()');
     handle.beforeRelease = () => this.#close();
+    handle.beforePass = () => this.#share();
   }
 
   /** Settles when the other side has room; rejects with BrokenPipeError where nobody holds it. */
@@ -68,17 +79,29 @@ export class PipeEnd {
     void this.#outbox.put(value, link);
   }
 
-  async #offer(value: unknown, options: WaitOptions): Promise<void> {
+  /** Through the broker: settles at once while little is under way, for the broker sees to the rest. */
+  #offer(value: unknown, options: WaitOptions): Promise<void> {
+    const first = this.#offers === 0 && !this.#welcomed;
     this.#offers++;
+    const { bytes, accepted } = this.#outbox.offerSized(value, options);
+    this.#underWay += bytes;
+    const done = this.#accepted(accepted, bytes, options);
+    if (first || options !== NOTHING || this.#underWay > MOST_UNDER_WAY) return done;
+    done.catch(() => undefined); // the next send is told that nobody receives
+    return DONE;
+  }
+
+  async #accepted(accepted: Promise<boolean>, bytes: number, options: WaitOptions): Promise<void> {
     try {
-      if (await this.#outbox.offer(value, options)) return;
+      if (!(await accepted)) throw tooLate(options);
+      this.#welcomed = true;
     } catch (error) {
       throw error instanceof BrokenPipeError ? brokenPipe() : error;
     } finally {
       this.#offers--;
+      this.#underWay -= bytes;
       this.#changeOver();
     }
-    throw tooLate(options);
   }
 
   /** Waits until what was sent before has left, as long as the options say. */
@@ -278,26 +301,42 @@ export class PipeEnd {
   #changed(): void {
     if (this.#link?.finished) this.#sendsDirectly = false;
     this.#pump();
-    for (const watcher of this.#watchers) watcher();
     this.#handBack();
+    for (const watcher of this.#watchers) watcher();
   }
 
-  /** A third uses an end: what is sent from now on goes through the broker. */
+  /** An end is not held by one process only: what is sent from now on goes through the broker. */
   #part(): void {
-    this.#apart = true;
     if (this.#cookie) expectNoMore(this.#cookie);
     this.#sendsDirectly = false;
     this.#link?.end();
-    this.#link?.readToEnd();
+  }
+
+  /** This end sets out for another process, or is closed: the broker is to have what came directly. */
+  #share(): void {
+    if (!this.#link || this.#shared) return;
+    this.#shared = true;
+    this.#tell('returning');
+    this.#part();
+    this.#link.readToEnd();
     this.#handBack();
   }
 
-  /** Apart, what came directly and nobody took goes to the broker, for whoever asks there. */
+  #tell(op: string): void {
+    void this.#client!.request(this.#inboxResource, { op }).reply.catch(() => undefined); // as in #use
+  }
+
+  /** What came directly and nobody took goes to the broker, for whoever asks there. */
   #handBack(): void {
-    const stock = this.#link?.stock;
-    if (!stock || stock.count === 0 || !this.#apart || !this.#link?.finished) return;
-    this.#client!.writer.runs(Frame.pushBack, this.#inboxResource, numbers(stock.count), stock.stretches());
+    const link = this.#link;
+    if (!link?.finished || !this.#shared) return;
+    const { stock } = link;
+    if (stock.count > 0)
+      this.#client!.writer.runs(Frame.pushBack, this.#inboxResource, numbers(stock.count), stock.stretches());
     stock.clear();
+    this.#link = undefined;
+    this.#receivesDirectly = false;
+    this.#tell('returned');
     this.#pump();
   }
 
@@ -309,10 +348,14 @@ export class PipeEnd {
   }
 
   #close(): void {
-    this.#inbox.close(new BrokenPipeError('the connection was closed in this process'));
-    this.#part();
+    this.#inbox.close(closedHere());
+    for (const getter of [...this.#getters]) if (this.leave(getter)) getter.fail(closedHere());
+    this.#share();
   }
 }
 
 const tooLate = ({ timeout }: WaitOptions): TimeoutError =>
   new TimeoutError(`connection.send(): the other side had no room within ${timeout} ms. Nothing was sent.`);
+
+const closedHere = (): ProcessError =>
+  new ProcessError('connection.recv(): this connection was closed in this process.');

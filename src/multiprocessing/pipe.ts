@@ -22,6 +22,9 @@ export const Pipe = makePipe as unknown as new <T = unknown>(options?: PipeOptio
 function makePipe({ duplex = true }: PipeOptions = {}): Pipe {
   const resource = newResource(2);
   const blueprint: Blueprint = { kind: 'pipe', duplex };
-  const end = (name: string) => new Connection(newHandle(blueprint, name, resource));
-  return [end('a'), end('b')];
+  const a = newHandle(blueprint, 'a', resource);
+  const b = newHandle(blueprint, 'b', resource);
+  a.sibling = b;
+  b.sibling = a;
+  return [new Connection(a), new Connection(b)];
 }

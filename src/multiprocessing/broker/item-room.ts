@@ -41,6 +41,8 @@ export class ItemRoom implements Room {
   ended = false;
   /** Nobody will ever take: who would put is refused. */
   #refusing = false;
+  /** Who will still give back what had come to it by another way. */
+  readonly #returning = new Set<Link>();
   /** Called with the number of items that went in. */
   onAccepted: (count: number) => void = () => undefined;
 
@@ -97,6 +99,15 @@ export class ItemRoom implements Room {
         this.#pollers.push({ link, request });
         this.serve();
         return;
+      case 'returning':
+        this.#returning.add(link);
+        link.reply(this.#id, request, { value: true });
+        return;
+      case 'returned':
+        this.#returning.delete(link);
+        link.reply(this.#id, request, { value: true });
+        this.serve();
+        return;
       case 'deadLetters':
         link.reply(this.#id, request, { value: this.#deadLetters.take() });
         return;
@@ -114,6 +125,7 @@ export class ItemRoom implements Room {
   /** A consumer that stops gives back what it had not handed over; what a dead one had in its hands is a dead letter. */
   leave(link: Link, orderly: boolean): void {
     for (const line of [this.#blocked, this.#pollers, this.#impatient]) line.removeLink(link);
+    this.#returning.delete(link);
     const consumer = this.#consumers.get(link);
     if (consumer) {
       this.#consumers.delete(link);
@@ -239,7 +251,7 @@ export class ItemRoom implements Room {
     for (const consumer of this.#consumers.values()) coming = this.#callBack(consumer) || coming;
     if (coming) return;
     while (this.#impatient.length > 0) this.#answer(this.#impatient, false);
-    if (this.ended && this.#blocked.length === 0) this.#tellEnd();
+    if (this.ended && this.#blocked.length === 0 && this.#returning.size === 0) this.#tellEnd();
   }
 
   /** True where something may come back. */

@@ -1,8 +1,9 @@
 /**
  * A pipe: two directions, who holds which end, and the introduction of its two users to each other.
  *
- * What is sent goes through the broker until each end is used by exactly one process; then those two are introduced, and talk
- * directly. As soon as a third begins to use an end they are parted, and everything goes through the broker again.
+ * What is sent goes through the broker, unless each end is held by exactly one process and both use it: then those two are introduced,
+ * and talk directly. As soon as an end sets out for a third they are parted, and everything goes through the broker again, for what
+ * lies in a socket only one process can take.
  */
 import { randomBytes } from 'node:crypto';
 import { ItemRoom } from './item-room.js';
@@ -55,13 +56,16 @@ export class PipeRoom {
   /** A process has dropped an end, or died with it. */
   left(link: Link, end: End, orderly: boolean): void {
     this.inbox[end].leave(link, orderly);
-    if (this.#users[end].delete(link) && !this.holders[end].none) this.#part();
+    this.#users[end].delete(link);
     this.settle(end);
   }
 
   /** Tells the other side where an end is held by nobody any more. */
   settle(end: End): void {
-    if (!this.holders[end].none) return;
+    if (!this.holders[end].none) {
+      this.changed();
+      return;
+    }
     const other = otherEnd(end);
     this.inbox[other].ended = true;
     this.inbox[other].serve();
@@ -79,17 +83,28 @@ export class PipeRoom {
 
   #use(link: Link, end: End): void {
     this.#users[end].add(link);
-    const { a, b } = this.#users;
-    if (a.size > 1 || b.size > 1) {
-      this.#part();
+    this.changed();
+  }
+
+  /** Somebody holds an end, or no longer, or it is on its way: introduces the two users, or parts them. */
+  changed(): void {
+    const atA = this.#only('a');
+    const atB = this.#only('b');
+    if (this.#introduction.state === 'together') {
+      if (!atA || !atB) this.#part();
       return;
     }
-    const [atA] = a;
-    const [atB] = b;
-    if (this.#introduction.state !== 'strangers' || !atA || !atB || atA === atB) return;
+    if (this.#introduction.state === 'parted' || !atA || !atB || atA === atB) return;
     const cookie = randomBytes(16).toString('hex');
     this.#introduction = { state: 'together', listener: atA, dialler: atB, cookie };
     this.#notice(atA, 'a', { listen: cookie });
+  }
+
+  /** The one process that holds and uses an end. */
+  #only(end: End): Link | undefined {
+    const { links, tickets } = this.holders[end];
+    const [only] = links;
+    return links.size === 1 && tickets.size === 0 && only && this.#users[end].has(only) ? only : undefined;
   }
 
   #listening(link: Link, path: string): void {

@@ -17,6 +17,8 @@ interface Place {
   left(link: Link, end: string, orderly: boolean): void;
   /** An end may now be held by nobody. */
   settle(end: string): void;
+  /** An end is held by more. */
+  changed(): void;
   readonly ends: readonly string[];
 }
 
@@ -33,11 +35,14 @@ export class Rooms {
     const holders = place.holders(end);
     holders.links.add(link);
     if (ticket !== undefined) holders.tickets.delete(ticket);
+    place.changed();
   }
 
   /** An end sets out for another process. */
   hold(resource: number, end: string, ticket: string): void {
-    this.#places.get(resource)?.holders(end).tickets.add(ticket);
+    const place = this.#places.get(resource);
+    place?.holders(end).tickets.add(ticket);
+    place?.changed();
   }
 
   /** It will never arrive. */
@@ -100,6 +105,7 @@ function plainPlace(id: number, room: Room): Place {
     holders: () => holders,
     left: (link, _end, orderly) => room.leave(link, orderly),
     settle: () => undefined,
+    changed: () => undefined,
   };
 }
 
@@ -113,5 +119,6 @@ function pipePlace(id: number): Place {
     holders: (end) => pipe.holders[end as End],
     left: (link, end, orderly) => pipe.left(link, end as End, orderly),
     settle: (end) => pipe.settle(end as End),
+    changed: () => pipe.changed(),
   };
 }
