@@ -159,12 +159,16 @@ export class Processes {
     process.gone = false;
   }
 
-  /** The process that an event of its own belongs to; a second start under one pid is a new process. */
+  /**
+   * The process that a start begins. A second start under one pid is a new process; so is a start after the end of one that was
+   * heard of otherwise, unless it is the start that was still to come from the child of the same parent.
+   */
   starting(event: Start): Process {
     const known = this.byPid.get(event.pid);
     if (known === undefined) return this.create(event.pid, event.time);
-    const another = known.startRow >= 0 || (known.endTime !== undefined && known.endTime < event.time);
-    return another ? this.create(event.pid, event.time) : known;
+    const over = known.endTime !== undefined && known.endTime < event.time;
+    const awaited = known.spawnRow >= 0 && known.ppid === event.ppid;
+    return known.startRow >= 0 || (over && !awaited) ? this.create(event.pid, event.time) : known;
   }
 
   /** The process that was found; a pid whose process is over is another's. */
