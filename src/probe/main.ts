@@ -10,7 +10,7 @@ import { installMultiprocessing } from './multiprocessing.js';
 import { watchOutput } from './output.js';
 import { onParentEvent, watchParent } from './parent.js';
 import { setPreviewBytes } from './preview.js';
-import { tellError, tellName, tellStart, watchDeath, watchProcess } from './process.js';
+import { tellError, tellName, tellStart, watchDeath, watchName, watchProcess, watchReplacement } from './process.js';
 import { openSink } from './sink.js';
 import { watchSpawnSync } from './spawn-sync.js';
 import { joinThread, watchThread, watchThreads } from './threads.js';
@@ -26,6 +26,8 @@ function watchProcessOf(run: Run): void {
   tellStart();
   watchParent(run.ipcParent);
   watchThreads(run);
+  watchReplacement(run);
+  watchName();
   watchAll(run);
 }
 

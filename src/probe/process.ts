@@ -1,5 +1,6 @@
 /** This process's own life: its start, its name, its uncaught errors, its end by whatever way passes through JavaScript. */
 import { emit, self } from './emit.js';
+import { addRun, type Run } from './environment.js';
 import { quiet, replace } from './replace.js';
 import { flushBeforeDeath } from './sink.js';
 
@@ -137,9 +138,32 @@ const abortHook = (original: ProcessInside['abort']) =>
     return original.call(this);
   };
 
+/** `process.execve` puts another program in the place of this one: it gets the run too, if it is a Node. */
+export function watchReplacement(run: Run): void {
+  if (self.tid !== 0 || !('execve' in process)) return;
+  const diagnostics = require('node:diagnostics_channel') as typeof import('node:diagnostics_channel');
+  diagnostics.subscribe(
+    'process.execve',
+    quiet((message: unknown) => {
+      const { env } = message as { env: string[] };
+      addRun(env, run, false);
+      tellExit(undefined);
+      flushBeforeDeath(true);
+    }),
+  );
+}
+
 let title = process.title;
 
-/** Tells the process's name if the program has changed it; asked now and then, as `process.title` cannot be watched. */
+/** Tells the process's name whenever the program has changed it; looked at now and then, as `process.title` cannot be watched. */
+export function watchName(): void {
+  setInterval(quiet(tellName), EVERY).unref();
+}
+
+// Kept from before the program runs: test frameworks replace timers by their own.
+const { setInterval } = globalThis;
+const EVERY = 1000;
+
 export function tellName(): void {
   if (process.title === title) return;
   title = process.title;
