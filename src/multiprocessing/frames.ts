@@ -40,6 +40,8 @@ export const Frame = {
   release: 14,
   /** A consumer stops in good order, having finished with `u32 done` of those marked: the rest stands at the front again. */
   bye: 15,
+  /** So many of those marked were not handed over when the turn of the event loop was over: `u32 count`; they may be recalled again. */
+  unmark: 17,
   /** Records that were received past the broker and not used, to stand at the front. */
   pushBack: 16,
 } as const;

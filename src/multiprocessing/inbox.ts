@@ -185,11 +185,17 @@ export class Inbox {
     this.#marked = count;
     if (!this.#resting) return;
     this.#resting = false;
-    setImmediate(() => {
-      this.#resting = true;
-      this.#nextMark = 1;
-    });
+    setImmediate(this.#rest);
   }
+
+  /** The turn is over: what was not handed over in it after all may go to others again. */
+  readonly #rest = (): void => {
+    this.#resting = true;
+    this.#nextMark = 1;
+    if (this.#marked === 0) return;
+    this.#send(Frame.unmark, this.#marked);
+    this.#marked = 0;
+  };
 
   #ask(): void {
     this.#pace.update();

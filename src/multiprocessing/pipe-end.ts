@@ -287,6 +287,10 @@ export class PipeEnd {
   }
 
   #introduced(socket: Socket): void {
+    if (this.#shared) {
+      socket.destroy(); // too late: this end is no longer ours alone
+      return;
+    }
     this.#link = new DirectLink(socket, () => this.#changed());
     this.#changeOver();
   }
@@ -314,8 +318,10 @@ export class PipeEnd {
 
   /** This end sets out for another process, or is closed: the broker is to have what came directly. */
   #share(): void {
-    if (!this.#link || this.#shared) return;
+    if (this.#shared || !this.#used) return;
     this.#shared = true;
+    if (this.#cookie) expectNoMore(this.#cookie);
+    if (!this.#link) return;
     this.#tell('returning');
     this.#part();
     this.#link.readToEnd();

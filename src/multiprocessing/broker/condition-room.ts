@@ -29,7 +29,8 @@ export class ConditionRoom implements Room {
     }
     if (op.op === 'wait') this.#line.push({ link, request, depth: this.#lock.giveUp(link) });
     else {
-      for (let left = Number(op.count); left > 0; left--) this.#wake(this.#line.shift(), { value: true });
+      for (let left = Number(op.count); left > 0 && this.#line.length > 0; left--)
+        this.#wake(this.#line.shift(), { value: true });
       link.reply(this.#id, request, { value: true });
     }
   }

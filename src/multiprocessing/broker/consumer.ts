@@ -36,6 +36,10 @@ export class Consumer {
     this.inHand = Math.min(this.inHand + count, this.held.count);
   }
 
+  unmark(count: number): void {
+    this.inHand = Math.max(0, this.inHand - count);
+  }
+
   /** Takes back the last `count` of the `received` that had reached it by then; what was granted since is not meant. */
   giveBack(count: number, received: number): Run[] {
     const late = this.held.takeLast((this.#granted - received) >>> 0);

@@ -72,6 +72,10 @@ export class ItemRoom implements Room {
       case Frame.mark:
         this.#mark(this.#consumer(link), u32(buf, at), u32(buf, at + 4));
         return;
+      case Frame.unmark:
+        this.#consumer(link).unmark(u32(buf, at));
+        this.serve();
+        return;
       case Frame.giveBack:
         this.#giveBack(this.#consumer(link), u32(buf, at), u32(buf, at + 4));
         return;
