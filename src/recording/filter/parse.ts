@@ -159,7 +159,7 @@ const unitNames = (field: NumberField): string[] => Object.keys(units[field]).fi
 /** The field that differs from a word in the fewest letters, if it is near enough to be meant. */
 function nearest(word: string): string | undefined {
   const ranked = fields.map((field) => ({ field, far: distance(word, field) })).sort((a, b) => a.far - b.far);
-  return ranked[0]!.far <= Math.max(1, word.length / 3) ? ranked[0]!.field : undefined;
+  return ranked[0]!.far <= Math.max(1, word.length / 2) ? ranked[0]!.field : undefined;
 }
 
 /** How many letters must be put in, taken out or changed. */
