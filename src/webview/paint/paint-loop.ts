@@ -1,5 +1,6 @@
 /** Paints at most once a frame, and only when a signal that the last painting read has changed, or the canvas its size. */
 import { effect } from '@preact/signals';
+import { watchSize } from './surface.js';
 
 /** Returns how to stop. */
 export function paintWhenChanged(canvas: HTMLCanvasElement, paint: (canvas: HTMLCanvasElement) => void): () => void {
@@ -18,11 +19,10 @@ export function paintWhenChanged(canvas: HTMLCanvasElement, paint: (canvas: HTML
   const schedule = () => {
     if (frame === 0) frame = requestAnimationFrame(repaint);
   };
-  const observer = new ResizeObserver(schedule);
-  observer.observe(canvas);
+  const unwatch = watchSize(canvas, schedule);
   repaint();
   return () => {
-    observer.disconnect();
+    unwatch();
     cancelAnimationFrame(frame);
     stop?.();
   };

@@ -85,8 +85,10 @@ function useShowSelected(scroller: { current: HTMLDivElement | null }): void {
     const el = scroller.current;
     const tall = derived.rowHeight.peek();
     if (!el || row < 0) return;
-    if (row * tall < el.scrollTop) el.scrollTop = row * tall;
-    else if ((row + 1) * tall > el.scrollTop + el.clientHeight) el.scrollTop = (row + 1) * tall - el.clientHeight;
+    // What was seen last, as asking the element would lay out the page at each step.
+    const { scrollTop, height } = store.viewport.peek();
+    if (row * tall < scrollTop) el.scrollTop = row * tall;
+    else if ((row + 1) * tall > scrollTop + height) el.scrollTop = (row + 1) * tall - height;
   };
   useLayoutEffect(() => show(derived.rows.peek().rows.findIndex((row) => row.process === selected)), [selected]);
   useLayoutEffect(() => {

@@ -23,7 +23,8 @@ export function Tree() {
       aria-activedescendant={selected >= first && selected < end ? `row-${selected}` : undefined}
     >
       {picture.rows.rows.slice(first, end).map((row, i) => (
-        <TreeRow key={`${row.lane}`} row={row} index={first + i} />
+        // Elements are used again for other rows as they scroll by.
+        <TreeRow key={(first + i) % (end - first + 1)} row={row} index={first + i} />
       ))}
     </div>
   );

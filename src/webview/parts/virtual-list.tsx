@@ -22,6 +22,8 @@ export interface VirtualListProps {
 
 /** Where a row stands; a ref, as a strict content policy permits no style attribute. */
 export interface RowPlace {
+  /** The key of the row's element. */
+  slot: number;
   place(element: HTMLElement | null): void;
 }
 
@@ -31,11 +33,14 @@ export function VirtualList(props: VirtualListProps) {
   const filler = useRef<HTMLDivElement>(null);
   const ours = useRef(-1);
   const view = useSignal({ top: 0, height: 0 });
-  const measure = () => {
-    const el = scroller.current;
-    if (el) view.value = { top: el.scrollTop, height: el.clientHeight - headHeight(el) };
+  const see = (top: number, height: number) => {
+    const { value } = view;
+    if (value.top !== top || value.height !== height) view.value = { top, height };
   };
-  useResize(scroller, measure);
+  useResize(scroller, () => {
+    const el = scroller.current;
+    if (el) see(el.scrollTop, el.clientHeight - headHeight(el));
+  });
   useLayoutEffect(
     () => void filler.current?.style.setProperty('height', `${scrollHeight(rows, rowHeight)}px`),
     [rows, rowHeight],
@@ -43,14 +48,15 @@ export function VirtualList(props: VirtualListProps) {
   useLayoutEffect(() => {
     const el = scroller.current;
     if (!el || props.show === undefined || props.show < 0) return;
-    ours.current = bring(el, props.show, rows, rowHeight);
-    measure();
-  }, [props.show, props.showKey, view.value.height === 0]);
+    // The scrollTop that was seen last is taken for true: to ask for it would lay out the page at each step.
+    ours.current = bring(el, props.show, rows, rowHeight, view.peek());
+    see(ours.current, view.peek().height);
+  }, [props.show, props.showKey, view.value.height]);
   const onScroll = () => {
     const top = scroller.current?.scrollTop ?? 0;
     if (Math.abs(top - ours.current) > 1) props.scrolled?.();
     ours.current = -1;
-    measure();
+    see(top, view.peek().height);
   };
   return (
     <div {...props.attributes} ref={scroller} class={`virtual ${props.class ?? ''}`} onScroll={onScroll}>
@@ -63,25 +69,33 @@ export function VirtualList(props: VirtualListProps) {
 }
 
 /** Scroll so that a row is in sight; the scrollTop that results. */
-function bring(el: HTMLElement, row: number, rows: number, rowHeight: number): number {
-  const height = el.clientHeight - headHeight(el);
-  const top = topPixel(el.scrollTop, rows, rowHeight, height);
-  const wanted = topToShow(row, top, rowHeight, height);
-  if (wanted !== top) el.scrollTop = scrollTopFor(wanted, rows, rowHeight, height);
-  return el.scrollTop;
+function bring(el: HTMLElement, row: number, rows: number, rowHeight: number, view: View): number {
+  const top = topPixel(view.top, rows, rowHeight, view.height);
+  const wanted = topToShow(row, top, rowHeight, view.height);
+  if (wanted === top) return view.top;
+  const scrollTop = scrollTopFor(wanted, rows, rowHeight, view.height);
+  el.scrollTop = scrollTop;
+  return scrollTop;
+}
+
+interface View {
+  top: number;
+  height: number;
 }
 
 const headHeight = (el: HTMLElement): number =>
   el.firstElementChild?.classList.contains('virtual-filler') ? 0 : (el.firstElementChild?.clientHeight ?? 0);
 
-function rowsInSight({ rows, rowHeight, row }: VirtualListProps, { top, height }: { top: number; height: number }) {
+function rowsInSight({ rows, rowHeight, row }: VirtualListProps, { top, height }: View) {
   const pixel = topPixel(top, rows, rowHeight, height);
   const first = Math.max(0, Math.floor(pixel / rowHeight) - 2);
   const last = Math.min(rows, Math.ceil((pixel + height) / rowHeight) + 2);
   const found: ComponentChildren[] = [];
   for (let i = first; i < last; i++) {
     const y = Math.round(top + i * rowHeight - pixel);
-    found.push(row(i, { place: (el) => el?.style.setProperty('transform', `translateY(${y}px)`) }));
+    // Elements are used again for other rows: to make new ones costs more than to change a text.
+    const slot = i % (last - first + 1);
+    found.push(row(i, { slot, place: (el) => el?.style.setProperty('transform', `translateY(${y}px)`) }));
   }
   return found;
 }
