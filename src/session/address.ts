@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { environment } from '../wire/handshake.js';
 import { RunError } from './errors.js';
+import { isAlive } from './process-table.js';
 import { reason, texts } from './texts.js';
 
 export interface Address {
@@ -55,7 +56,7 @@ function makeFolder(parent: string): string {
 function removeLeftovers(parent: string): void {
   for (const name of namesIn(parent)) {
     const pid = Number(/^process-view-(\d+)-/.exec(name)?.[1]);
-    if (pid > 0 && !exists(pid)) removeOurs(path.join(parent, name));
+    if (pid > 0 && !isAlive(pid)) removeOurs(path.join(parent, name));
   }
 }
 
@@ -64,15 +65,6 @@ function namesIn(folder: string): string[] {
     return readdirSync(folder);
   } catch {
     return []; // Not ours to list; making our own folder there will tell whether it can be used.
-  }
-}
-
-function exists(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
