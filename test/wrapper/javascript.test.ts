@@ -41,7 +41,8 @@ for (const node of majors) {
       cache!.map((file) => path.basename(file)),
       ['main.js'],
     );
-    assert.deepEqual(builtins, (JSON.parse(stdout) as string[][])[1]);
+    // Under 20, where nothing tells when the program loads them, the threads are loaded to be followed.
+    if (node > 20) assert.deepEqual(builtins, (JSON.parse(stdout) as string[][])[1]);
   });
 
   test(`JavaScript forks TypeScript, and TypeScript forks JavaScript, Node ${node}`, async () => {

@@ -88,7 +88,7 @@ async function check({ node, typeScript, style, type }: Combination): Promise<vo
   assert.equal(code, 0);
 }
 
-test('every kind of TypeScript runs', { concurrency: Math.max(1, os.availableParallelism() - 1) }, async (t) => {
+test('every kind of TypeScript runs', { concurrency: os.availableParallelism() }, async (t) => {
   const tests = chosen.map((c) =>
     t.test(`Node ${c.node}, TypeScript ${c.typeScript}, tsconfig ${c.style}, type ${c.type}`, () => check(c)),
   );

@@ -1,5 +1,6 @@
 /** What a TypeScript program may ask of the wrapper beyond being compiled, on every Node. */
 import assert from 'node:assert/strict';
+import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
 import { majors } from '../nodes.mjs';
@@ -13,12 +14,13 @@ function onEveryNode(
   check: (outcome: { code: number | null; stdout: string; stderr: string; folder: string }) => void,
   { script = 'main.ts', ...how }: Omit<How, 'node'> & { script?: string } = {},
 ): void {
-  for (const node of majors) {
-    test(`${name}, Node ${node}`, async () => {
+  test(name, { concurrency: os.availableParallelism() }, async (t) => {
+    const onOne = async (node: (typeof majors)[number]) => {
       using made = project(files);
       check({ ...(await run(made, script, { node, ...how })), folder: made.folder });
-    });
-  }
+    };
+    await Promise.all(majors.map((node) => t.test(`Node ${node}`, () => onOne(node))));
+  });
 }
 
 const prints = (expected: string) => (outcome: { code: number | null; stdout: string; stderr: string }) => {
