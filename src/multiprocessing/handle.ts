@@ -39,20 +39,26 @@ export function handleFrom({ address, resource, id, blueprint, end, ticket }: Pa
   const known = handles.get(keyOf(address.path, resource, end));
   const handle = known ?? new Handle(address, resource, id, blueprint, end);
   handle.claim(ticket);
-  if (end !== '') rebuilt++;
+  if (end !== '' && !known) visitors++;
   return handle;
 }
 
-let rebuilt = 0;
+/** Pipe ends that came here and are still open. */
+let visitors = 0;
+/** When to look for those that nobody can reach any more: what a task has just left may still be on the stack of its caller. */
+const LOOK_AFTER_MS = [1, 20, 100, 500];
 
 /**
  * Releases the pipe ends that a task left unclosed and nobody can reach any more, so that the other side learns of the end as it does
  * in Python. To be called when a worker has nothing to do; it costs nothing where no end came.
  */
-export function letGoOfForgotten(): void {
-  if (rebuilt === 0) return;
-  rebuilt = 0;
-  setImmediate(collectGarbage);
+export function letGoOfForgotten(look = 0): void {
+  const after = LOOK_AFTER_MS[look];
+  if (visitors === 0 || after === undefined) return;
+  setTimeout(() => {
+    collectGarbage();
+    letGoOfForgotten(look + 1);
+  }, after).unref();
 }
 
 function collectGarbage(): void {
@@ -123,7 +129,8 @@ export class Handle {
     const { client } = this;
     this.beforeRelease?.();
     client.writer.frame(Frame.release, this.resource, Buffer.from(JSON.stringify(this.end)));
-    handles.delete(keyOf(client.address.path, this.resource, this.end));
+    if (handles.delete(keyOf(client.address.path, this.resource, this.end)) && this.end !== '')
+      visitors = Math.max(0, visitors - 1);
     this.#client = undefined;
   }
 
