@@ -28,10 +28,10 @@ export class RecordingsView implements vscode.TreeDataProvider<RecordingFile> {
     const { file, title, modified, bytes } = recording;
     const item = new vscode.TreeItem(title);
     const live = this.isLive(file);
-    const when = new Date(modified).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'medium' });
+    const when = momentOf(new Date(modified), new Date());
     item.id = file;
     item.description = live ? vscode.l10n.t('recording…') : `${when} · ${megabytes(bytes)}`;
-    item.tooltip = `${file}\n${when} · ${megabytes(bytes)}`;
+    item.tooltip = `${file}\n${new Date(modified).toLocaleString(vscode.env.language)} · ${megabytes(bytes)}`;
     item.iconPath = live
       ? new vscode.ThemeIcon('record', new vscode.ThemeColor('charts.red'))
       : new vscode.ThemeIcon('type-hierarchy-sub');
@@ -40,4 +40,13 @@ export class RecordingsView implements vscode.TreeDataProvider<RecordingFile> {
     item.accessibilityInformation = { label: `${title}, ${item.description}` };
     return item;
   }
+}
+
+/** Of today the time, of another day the date as well: a sidebar is narrow. */
+function momentOf(date: Date, now: Date): string {
+  const isToday = date.toDateString() === now.toDateString();
+  return date.toLocaleString(
+    vscode.env.language,
+    isToday ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' },
+  );
 }

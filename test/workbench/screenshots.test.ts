@@ -33,11 +33,12 @@ test('the window in every theme and width', { timeout: 240_000 }, async (t) => {
     );
     await eventually(
       () => textOf(webview(page).locator('.log')),
-      (text) => text.includes('send'),
+      (text) => text.includes('child-exit'),
       'the log',
     );
     await command(page, 'View: Toggle Panel Visibility');
-    await webview(page).locator('.log [role=row]', { hasText: 'send' }).first().click();
+    await webview(page).locator('.step-input').fill('12');
+    await webview(page).locator('.step-input').press('Enter');
     for (const [name, theme] of Object.entries(themes)) {
       workbench.setSettings({ 'workbench.colorTheme': theme });
       await page.locator(`.monaco-workbench.${themeClass[name]}`).waitFor();
