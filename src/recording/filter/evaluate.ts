@@ -169,8 +169,8 @@ function numberTest(recording: Recording, field: NumberField, relation: Relation
       return (row) => (rows.flags[row]! & flag.sized) !== 0 && holds(rows.size[row]!);
     case 'time':
       return (row) => holds(rows.time[row]!);
-    case 'step':
-      return (row) => holds(order.steps[row]!);
+    case 'step': // Counted from 1, as every view shows it.
+      return (row) => holds(order.steps[row]! + 1);
     case 'latency':
       return (row) => {
         const type = rows.type[row];
