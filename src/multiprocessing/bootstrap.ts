@@ -44,7 +44,9 @@ function run(contents: Contents): void {
   const result = adopt(contents).run();
   if (typeof (result as PromiseLike<unknown> | undefined)?.then !== 'function') return;
   const warn = () => {
-    tell(`Process ${thisProcess().name}: its target waits for a promise that nothing will settle any more; it ends unfinished, with exit code 13.`);
+    tell(
+      `Process ${thisProcess().name}: its target waits for a promise that nothing will settle any more; it ends unfinished, with exit code 13.`,
+    );
     process.exitCode = 13;
   };
   process.once('beforeExit', warn);

@@ -33,7 +33,8 @@ function writeTypes(root, out) {
   const { status, stdout } = spawnSync(process.execPath, [...tsc, ...options], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`The types of process-view/multiprocessing could not be written:\n${stdout}`);
   for (const file of readdirSync(types, { recursive: true }).map((name) => path.join(types, name)))
-    if (file.endsWith('.d.ts')) writeFileSync(file, readFileSync(file, 'utf8').replace(/\/\/# sourceMappingURL.*\n?/, ''));
+    if (file.endsWith('.d.ts'))
+      writeFileSync(file, readFileSync(file, 'utf8').replace(/\/\/# sourceMappingURL.*\n?/, ''));
   writeFileSync(path.join(out, 'index.d.ts'), "export * from './types/index.js';\n");
   writeFileSync(path.join(out, 'index.d.mts'), "export * from './types/index.js';\n");
 }

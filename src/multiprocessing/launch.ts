@@ -76,7 +76,9 @@ export function nodeArguments(execArgv: readonly string[]): string[] {
   for (let i = 0; i < execArgv.length; i++) {
     const argument = execArgv[i]!;
     if (/^(-e|--eval|-p|-pe|--print|--input-type)$/.test(argument)) i++;
-    else if (!/^(--(eval|print|input-type|inspect|debug-port|test|watch)\b|-[ic]$|--(check|interactive)$)/.test(argument))
+    else if (
+      !/^(--(eval|print|input-type|inspect|debug-port|test|watch)\b|-[ic]$|--(check|interactive)$)/.test(argument)
+    )
       result.push(argument);
   }
   return result;
@@ -88,7 +90,9 @@ interface TsNodeService {
 
 /** ts-node looks for its tsconfig beside the entry script, which in a child is this library's. */
 function typeScriptSettings(): Record<string, string> {
-  const service = (process as unknown as { [key: symbol]: unknown })[Symbol.for('ts-node.register.instance')] as TsNodeService | undefined;
+  const service = (process as unknown as { [key: symbol]: unknown })[Symbol.for('ts-node.register.instance')] as
+    | TsNodeService
+    | undefined;
   if (service?.configFilePath === undefined || process.env.TS_NODE_PROJECT !== undefined) return {};
   return { TS_NODE_PROJECT: service.configFilePath };
 }

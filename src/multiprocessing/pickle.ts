@@ -58,7 +58,9 @@ export function unpickle(bytes: Uint8Array): { value: unknown } | { loading: Pro
     case FLATTENED:
       return rebuild(deserialized(body) as { root: unknown; entries: Entry[] });
     default:
-      throw new PicklingError(`A message begins with the unknown byte ${bytes[0]}: it was not written by this version.`);
+      throw new PicklingError(
+        `A message begins with the unknown byte ${bytes[0]}: it was not written by this version.`,
+      );
   }
 }
 

@@ -60,7 +60,9 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> {
   set daemon(daemon: boolean) {
     const state = stateOf(this);
     if (state.child || state.current)
-      throw new ProcessError(`daemon cannot be set: the process ${state.name} has already started. Set it before start().`);
+      throw new ProcessError(
+        `daemon cannot be set: the process ${state.name} has already started. Set it before start().`,
+      );
     state.daemon = daemon;
   }
 
@@ -118,7 +120,12 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> {
     const wait = nextWaitId();
     const { wait: told } = channels;
     if (told.hasSubscribers)
-      told.publish({ type: 'wait', wait, for: { kind: 'join', child: child.pid }, ...(timeout !== undefined && { timeout }) });
+      told.publish({
+        type: 'wait',
+        wait,
+        for: { kind: 'join', child: child.pid },
+        ...(timeout !== undefined && { timeout }),
+      });
     const done = await child.endedWithin(timeout);
     if (told.hasSubscribers) told.publish({ type: 'wake', wait, outcome: done ? 'done' : 'timeout' });
   }

@@ -12,7 +12,8 @@ class Spares {
 
   /** One of the reserve, if there is one. */
   take(): ChildHandle | undefined {
-    for (let child = this.waiting.shift(); child; child = this.waiting.shift()) if (child.exitCode === null) return child;
+    for (let child = this.waiting.shift(); child; child = this.waiting.shift())
+      if (child.exitCode === null) return child;
     return undefined;
   }
 
