@@ -1,6 +1,6 @@
 /** Turns one TypeScript file into the JavaScript that Node loads in its place. ts-node and TypeScript are loaded at the first one. */
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
+import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { sourceMaps } from '../wire/source-maps.js';
 import { type ModuleFormat, moduleFormat } from './module-format.js';
@@ -68,7 +68,7 @@ function service(file: string): Service {
   if (made === undefined) {
     const { createService } = require('./ts-node.cjs') as typeof import('./ts-node.js');
     delete require.cache[require.resolve('./ts-node.cjs')]; // As the preload itself: not the program's.
-    const folder = path.dirname(file);
+    const folder = dirname(file);
     made = createService(folder, findTypeScript(folder));
   }
   return made;

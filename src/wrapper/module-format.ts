@@ -1,6 +1,6 @@
 /** Whether a TypeScript file says that it is CommonJS or an ES module: by its extension, else by the nearest package.json. */
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 export type ModuleFormat = 'commonjs' | 'module';
 
@@ -8,7 +8,7 @@ export type ModuleFormat = 'commonjs' | 'module';
 export function moduleFormat(file: string): ModuleFormat | undefined {
   if (file.endsWith('.mts')) return 'module';
   if (file.endsWith('.cts')) return 'commonjs';
-  return packageType(path.dirname(file));
+  return packageType(dirname(file));
 }
 
 const types = new Map<string, ModuleFormat | undefined>();
@@ -21,13 +21,13 @@ function packageType(folder: string): ModuleFormat | undefined {
 function readPackageType(folder: string): ModuleFormat | undefined {
   const found = packageJson(folder);
   if (found !== undefined) return found.type === 'module' || found.type === 'commonjs' ? found.type : undefined;
-  const parent = path.dirname(folder);
-  return parent === folder || path.basename(folder) === 'node_modules' ? undefined : packageType(parent);
+  const parent = dirname(folder);
+  return parent === folder || basename(folder) === 'node_modules' ? undefined : packageType(parent);
 }
 
 function packageJson(folder: string): { type?: unknown } | undefined {
   try {
-    return JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { type?: unknown };
+    return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { type?: unknown };
   } catch {
     return undefined; // None there; and of a broken one Node itself complains.
   }

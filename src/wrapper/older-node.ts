@@ -1,11 +1,11 @@
 /** Installs the hooks of Node before 22.15, where those for `import` need a thread that takes 26 ms to start: only where something asks. */
 import { readFileSync } from 'node:fs';
-import nodeModule from 'node:module';
-import path from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runEnvironment } from '../wire/source-maps.js';
 import type { HookSettings } from './import-hooks.js';
 import { moduleFormat } from './module-format.js';
+import { nodeModule } from './node-module.js';
 import { installRequireLoading, installRequireResolution } from './require-hooks.js';
 import { enableSourceMaps } from './source-map-support.js';
 import { followThreads } from './threads.js';
@@ -44,7 +44,7 @@ function entryMayImport(): boolean {
   const entry = process.argv[1];
   if (entry === undefined) return false;
   try {
-    const file = nodeModule.createRequire(path.join(process.cwd(), 'x.js')).resolve(entry);
+    const file = nodeModule.createRequire(join(process.cwd(), 'x.js')).resolve(entry);
     return file.endsWith('.mjs') || moduleFormat(file) === 'module' || /\bimport\s*\(/.test(readFileSync(file, 'utf8'));
   } catch {
     return false; // Not there: Node is about to say so.
@@ -56,5 +56,5 @@ function startHooksThread(typeScript: boolean): void {
   const environment = (globalThis as { [runEnvironment]?: Record<string, string> })[runEnvironment] ?? {};
   const data: HookSettings = { environment, typeScript };
   const { register } = nodeModule as { register?: (url: string, options: { data: HookSettings }) => void };
-  register?.(pathToFileURL(path.join(__dirname, 'import-hooks.cjs')).href, { data });
+  register?.(pathToFileURL(join(__dirname, 'import-hooks.cjs')).href, { data });
 }

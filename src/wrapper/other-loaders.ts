@@ -1,5 +1,5 @@
 /** Notices that the program brings its own way to run TypeScript, which is then left to it. */
-import nodeModule from 'node:module';
+import { nodeModule } from './node-module.js';
 
 /** A TypeScript loader in the options of this Node, as in `--import tsx` or `-r ts-node/register`. */
 export function hasOwnLoader(): boolean {

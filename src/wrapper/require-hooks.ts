@@ -2,9 +2,10 @@
  * The way into `require` before Node 22.15, and into the `require` of CommonJS that was imported before 24, which asks no hooks:
  * the functions of the loader that everybody replaces.
  */
-import nodeModule from 'node:module';
+
 import { pathToFileURL } from 'node:url';
 import { failAsNode, fallbackFile } from './fallback.js';
+import { nodeModule } from './node-module.js';
 import type { TypeScriptHooks } from './typescript-hooks.js';
 
 /** The parts of Node's CommonJS loader that its types leave out. */

@@ -1,6 +1,6 @@
 /** Finds the files that Node does not: `./x.js` and `./x` that stand for a TypeScript file, tsconfig's `paths`, and the library. */
 import { realpathSync, statSync } from 'node:fs';
-import path from 'node:path';
+import { dirname, extname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { resolveByPaths } from './tsconfig-paths.js';
 
@@ -28,10 +28,8 @@ export const isTypeScript = (file: string): boolean =>
 /** A relative, absolute or `file:` specifier as a path. */
 function asPath(specifier: string, from: string | undefined): string | undefined {
   if (specifier.startsWith('file:')) return fileURLToPath(specifier.replace(/[?#].*$/, ''));
-  if (path.isAbsolute(specifier)) return specifier;
-  return /^\.\.?([\\/]|$)/.test(specifier) && from !== undefined
-    ? path.resolve(path.dirname(from), specifier)
-    : undefined;
+  if (isAbsolute(specifier)) return specifier;
+  return /^\.\.?([\\/]|$)/.test(specifier) && from !== undefined ? resolve(dirname(from), specifier) : undefined;
 }
 
 const IN_PLACE_OF: Record<string, string[]> = {
@@ -43,12 +41,12 @@ const IN_PLACE_OF: Record<string, string[]> = {
 const LEFT_OUT = ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '.json'];
 
 function firstFile(base: string): string | undefined {
-  const extension = path.extname(base);
+  const extension = extname(base);
   const stem = base.slice(0, base.length - extension.length);
   return [
     ...(IN_PLACE_OF[extension] ?? []).map((e) => stem + e),
     ...LEFT_OUT.map((e) => base + e),
-    ...LEFT_OUT.map((e) => path.join(base, `index${e}`)),
+    ...LEFT_OUT.map((e) => join(base, `index${e}`)),
   ].find(isFile);
 }
 

@@ -1,5 +1,5 @@
 /** Turns on Node's own source maps, so that stack traces name lines of the TypeScript. */
-import nodeModule from 'node:module';
+import { nodeModule } from './node-module.js';
 
 let enabled = false;
 

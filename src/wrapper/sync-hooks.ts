@@ -1,7 +1,8 @@
 /** The way into Node 22.15 and later: hooks in the same thread, which serve `require` and `import` alike. */
-import nodeModule from 'node:module';
+
 import { pathToFileURL } from 'node:url';
 import { failAsNode, fallbackFile, pathOf } from './fallback.js';
+import { nodeModule } from './node-module.js';
 import { hasOwnExtension } from './other-loaders.js';
 import { installRequireResolution } from './require-hooks.js';
 import { followThreads, isThreads } from './threads.js';

@@ -2,10 +2,11 @@
  * Lets the preloads follow into threads that are started with an `env` or an `execArgv` of their own: Node gives those the options that
  * stand in NODE_OPTIONS, from which the probe has taken ours.
  */
-import nodeModule from 'node:module';
+
 import type { WorkerOptions } from 'node:worker_threads';
 import { environment } from '../wire/handshake.js';
 import { runEnvironment } from '../wire/source-maps.js';
+import { nodeModule } from './node-module.js';
 
 const preload =
   (globalThis as { [runEnvironment]?: Record<string, string> })[runEnvironment]?.[environment.preload] ?? '';

@@ -1,12 +1,12 @@
 /** Finds the TypeScript that ts-node compiles with: the workspace's where ts-node can use it, else the one that Process View brings. */
 import { createRequire } from 'node:module';
-import path from 'node:path';
+import { join } from 'node:path';
 import { environment } from '../wire/handshake.js';
 import { runEnvironment } from '../wire/source-maps.js';
 
 /** The TypeScript for the files of a folder. ts-node knows the interface of 5 and 6; that of 7 is another. */
 export function findTypeScript(folder: string): string {
-  const own = usable('typescript', path.join(folder, 'x.js'));
+  const own = usable('typescript', join(folder, 'x.js'));
   const brought = own ?? usable(handed() ?? 'typescript', __filename) ?? usable('typescript', __filename);
   if (brought !== undefined) return brought;
   throw new Error(
