@@ -39,7 +39,7 @@ export function activate({ extensionUri: extension, globalStorageUri, subscripti
   new RecordingsView(recordings, (file) => runOf(file)?.live === true, subscriptions);
   showInStatusBar(runs, subscriptions);
   const showPanel = (run: Run) => panel.showRun(run, vscode.ViewColumn.Beside);
-  const starter = new Starter(tasks, problems);
+  const starter = new Starter(tasks, runs, problems);
   registerCommands({ extension, runs, starter, recordings, links, problems, services, log, showPanel }, subscriptions);
   subscriptions.push(
     log,

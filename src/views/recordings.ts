@@ -86,7 +86,8 @@ export class Recordings {
   private chosen(workspaceFolder: vscode.Uri | undefined): string | undefined {
     const directory = setting('record.directory', workspaceFolder);
     if (directory === '') return undefined;
-    return path.resolve(workspaceFolder?.fsPath ?? '.', expand(directory, workspaceFolder?.fsPath));
+    const folder = path.resolve(workspaceFolder?.fsPath ?? '.', expand(directory, workspaceFolder?.fsPath));
+    return vscode.Uri.file(folder).fsPath; // The editor's own spelling, as of a Windows drive's letter, so that paths compare.
   }
 
   /** Files may come and go by other windows and by hand. */

@@ -16,6 +16,8 @@ export interface ScriptTask extends vscode.TaskDefinition {
   cwd?: string;
   env?: Record<string, string>;
   runner?: string;
+  /** Sets apart a run that is started while the same script is running; not for tasks.json. */
+  copy?: number;
 }
 
 /** Makes tasks, each with a recording and a socket of its own. */

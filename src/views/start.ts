@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { taskType } from './contributions.js';
 import type { Problems } from './problems.js';
 import { NoNode, type RunTasks, type ScriptTask } from './run-task.js';
+import type { Runs } from './runs.js';
 import { openSetting } from './settings.js';
 
 const scriptLanguages = /^(type|java)script(react)?$/;
@@ -10,6 +11,7 @@ const scriptLanguages = /^(type|java)script(react)?$/;
 export class Starter {
   constructor(
     private readonly tasks: RunTasks,
+    private readonly runs: Runs,
     private readonly problems: Problems,
   ) {}
 
@@ -23,20 +25,26 @@ export class Starter {
 
   async start(script: vscode.Uri): Promise<void> {
     const scope = vscode.workspace.getWorkspaceFolder(script) ?? vscode.TaskScope.Workspace;
-    const definition: ScriptTask = { type: taskType, script: script.fsPath };
+    await this.execute({ type: taskType, script: script.fsPath }, scope);
+  }
+
+  async again(task: vscode.Task): Promise<void> {
+    const { copy: _copy, ...definition } = task.definition as ScriptTask;
+    await this.execute(definition as ScriptTask, task.scope, task.name);
+  }
+
+  private async execute(definition: ScriptTask, scope: vscode.Task['scope'], name?: string): Promise<void> {
     try {
-      await vscode.tasks.executeTask(this.tasks.make(definition, scope));
+      await vscode.tasks.executeTask(this.tasks.make(this.distinct(definition), scope, name));
     } catch (error) {
       this.explain(error);
     }
   }
 
-  async again(task: vscode.Task): Promise<void> {
-    try {
-      await vscode.tasks.executeTask(this.tasks.make(task.definition as ScriptTask, task.scope, task.name));
-    } catch (error) {
-      this.explain(error);
-    }
+  /** The editor asks whether to end a task before it starts an equal one; a script may run twice at once. */
+  private distinct(definition: ScriptTask): ScriptTask {
+    const same = this.runs.live.filter((run) => run.facts.script === definition.script);
+    return same.length === 0 ? definition : { ...definition, copy: same.length + 1 };
   }
 
   private explain(error: unknown): void {

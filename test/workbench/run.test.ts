@@ -38,6 +38,7 @@ test('Run with Process View, in a real workbench', { timeout: 240_000 }, async (
     await t.test('a process is told by name, state and pid, for a screen reader too', () => details(page));
     await t.test('Stop leaves no process', () => stop(page, folder));
     await t.test('Stop kills what does not obey', () => stopStubborn(page, folder));
+    await t.test('a script may run twice at once, each with a tree of its own', () => twice(page));
     await t.test('a script that ends by itself leaves its tree and its recording', () => toTheEnd(page));
   } catch (error) {
     await (await workbench.page()).screenshot({ path: `${screenshots}/failed-run.png` });
@@ -166,6 +167,35 @@ async function stopStubborn(page: Page, folder: string): Promise<void> {
   );
 }
 
+async function twice(page: Page): Promise<void> {
+  await openFile(page, alive);
+  for (const count of [1, 2]) {
+    await runButton(page).click();
+    const mains = (all: { label: string }[]) => all.filter(({ label }) => label.startsWith('main, running'));
+    await eventually(
+      () => treeOf(page),
+      (all) => mains(all).length === count,
+      `${count} at once`,
+    );
+  }
+  const runs = (await treeOf(page)).filter(({ level }) => level === 1);
+  assert.deepEqual(
+    runs.map(({ label }) => label),
+    [`${alive}, running`, `${alive}, running`],
+  );
+  const pids = (await treeOf(page)).map(({ label }) => pidOf(label)).filter((pid) => pid > 0);
+  const processes = pane(page, 'Processes');
+  await processes.hover();
+  const stopping = async () =>
+    (await treeOf(page)).every(({ level, label }) => level > 1 || !label.endsWith(', running'));
+  await clickUntil(processes.locator('.pane-header [aria-label="Stop"]'), stopping, 'both are being stopped');
+  await eventually(
+    () => pids.filter(isThere),
+    (left) => left.length === 0,
+    'both trees have ended',
+  );
+}
+
 async function toTheEnd(page: Page): Promise<void> {
   await openFile(page, 'fork-and-talk.ts');
   await runButton(page).click();
@@ -180,8 +210,8 @@ async function toTheEnd(page: Page): Promise<void> {
   );
   const recordings = await eventually(
     () => rows(page, 'Recordings'),
-    (found) => found.length === 3,
-    'three recordings',
+    (found) => found.length === 5,
+    'five recordings',
   );
   assert.match(recordings[0]!.label, /^fork-and-talk\.ts, .* kB$/);
   await page.screenshot({ path: `${screenshots}/tree-after-the-end.png` });

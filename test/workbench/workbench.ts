@@ -18,8 +18,6 @@ export interface WorkbenchOptions {
   testDriver?: boolean;
   /** Whether the workspace is trusted; without it the editor asks. */
   trust?: boolean;
-  /** The display language, as in `zh-cn`. */
-  locale?: string;
   vsix?: boolean;
 }
 
@@ -114,7 +112,6 @@ export class Workbench {
       headless: true,
       viewport: { width: 1280, height: 800 },
       permissions: ['clipboard-read', 'clipboard-write'],
-      ...(this.options.locale ? { locale: this.options.locale } : {}),
       args: [
         '--no-sandbox',
         '--disable-gpu',
@@ -164,8 +161,6 @@ export class Workbench {
     mkdirSync(path.join(this.home, 'extensions'));
     writeFileSync(path.join(this.home, 'none.yaml'), 'auth: none\n');
     this.setSettings({});
-    if (this.options.locale)
-      writeFileSync(path.join(user, 'locale.json'), JSON.stringify({ locale: this.options.locale }));
   }
 
   private arguments(more: string[]): string[] {
@@ -174,11 +169,10 @@ export class Workbench {
   }
 
   private choices(): string[] {
-    const { trust = true, testDriver, locale } = this.options;
+    const { trust = true, testDriver } = this.options;
     return [
       ...(trust ? ['--disable-workspace-trust'] : []),
       ...(testDriver ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
-      ...(locale ? ['--locale', locale] : []),
     ];
   }
 
