@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -56,6 +56,18 @@ test('what follows the script is the script’s own, what stands before it is ou
   const args = ['--record', 'x', '--quiet', '--', '-h', ''];
   assert.deepEqual(JSON.parse((await processView(['run', '--quiet', file, ...args])).stdout), args);
   assert.deepEqual(JSON.parse((await processView(['run', '--quiet', '--', file, ...args])).stdout), args);
+});
+
+test('every path may have blanks, quotes, backslashes and letters of any script', posix, async (t) => {
+  const folder = path.join(temporaryFolder(t), `with blank 'q" \\x é中`);
+  mkdirSync(folder);
+  for (const name of readdirSync('dist').filter((file) => /\.c?js$/.test(file)))
+    cpSync(path.join('dist', name), path.join(folder, name));
+  cpSync(script('start-a-shell-for-a-moment'), path.join(folder, 'mäin.js'));
+  const run = ['run', '--record', 'a b.pvrec', 'mäin.js'];
+  const result = await start(process.execPath, [path.join(folder, 'cli.js'), ...run], { cwd: folder }).ended;
+  assert.equal(result.code, 0, result.stderr);
+  assert.equal(ofType(eventsOf(path.join(folder, 'a b.pvrec')), 'start').length, 1);
 });
 
 test('a signal that ends the script gives 128 and its number', posix, async (t) => {
