@@ -9,6 +9,15 @@ export function fallbackFile(specifier: string, asker: Asker, typeScript?: TypeS
   return libraryFile(specifier, asker.kind) ?? typeScript?.resolve(specifier, asker);
 }
 
+/** The path of a module that is TypeScript to be compiled; undefined for every other one, and quick to say so, as it is asked of each. */
+export function typeScriptPath(url: string, typeScript: TypeScriptHooks): string | undefined {
+  if (!LOOKS_LIKE_IT.test(url)) return undefined;
+  const file = pathOf(url);
+  return file !== undefined && typeScript.isTypeScript(file) ? file : undefined;
+}
+
+const LOOKS_LIKE_IT = /\.[cm]?tsx?(?:[?#]|$)/;
+
 /** A module's address as a path, without its query; undefined where it is no file. */
 export const pathOf = (url: string): string | undefined =>
   url.startsWith('file:') ? fileURLToPath(url.replace(/[?#].*$/, '')) : undefined;

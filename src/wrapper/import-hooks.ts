@@ -1,7 +1,7 @@
 /** The way into `import` before Node 22.15: hooks that Node runs in a thread of their own. */
 import { pathToFileURL } from 'node:url';
 import { runEnvironment } from '../wire/source-maps.js';
-import { fallbackFile, pathOf } from './fallback.js';
+import { fallbackFile, pathOf, typeScriptPath } from './fallback.js';
 import { typeScriptHooks } from './typescript-hooks.js';
 
 /** What the thread is told when it starts. */
@@ -31,8 +31,8 @@ export async function resolve(
   next: NextResolve,
 ): Promise<Resolved> {
   const resolved = await resolveFile(specifier, context, next);
-  const file = pathOf(resolved.url);
-  if (file === undefined || !typeScript?.isTypeScript(file)) return resolved;
+  const file = typeScript && typeScriptPath(resolved.url, typeScript);
+  if (typeScript === undefined || file === undefined) return resolved;
   // Node knows no such extension here and would refuse it before it comes to `load`.
   return { ...resolved, format: typeScript.compile(file).format, shortCircuit: true };
 }
@@ -56,7 +56,7 @@ interface Loaded {
 type NextLoad = (url: string, context?: object) => Promise<Loaded>;
 
 export async function load(url: string, context: object, next: NextLoad): Promise<Loaded> {
-  const file = pathOf(url);
-  if (file === undefined || !typeScript?.isTypeScript(file)) return next(url, context);
+  const file = typeScript && typeScriptPath(url, typeScript);
+  if (typeScript === undefined || file === undefined) return next(url, context);
   return { ...typeScript.compile(file), shortCircuit: true };
 }

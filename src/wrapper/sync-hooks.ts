@@ -1,7 +1,7 @@
 /** The way into Node 22.15 and later: hooks in the same thread, which serve `require` and `import` alike. */
 
 import { pathToFileURL } from 'node:url';
-import { failAsNode, fallbackFile, pathOf } from './fallback.js';
+import { failAsNode, fallbackFile, pathOf, typeScriptPath } from './fallback.js';
 import { nodeModule } from './node-module.js';
 import { hasOwnExtension } from './other-loaders.js';
 import { installRequireResolution } from './require-hooks.js';
@@ -43,7 +43,7 @@ export function installSyncHooks(register: RegisterHooks, typeScript?: TypeScrip
     resolve(specifier, context, next) {
       if (isThreads(specifier)) followThreads();
       const resolved = resolve(specifier, context, next, typeScript);
-      if (!loads && typeScript?.isTypeScript(pathOf(resolved.url) ?? '')) {
+      if (!loads && typeScript !== undefined && typeScriptPath(resolved.url, typeScript) !== undefined) {
         loads = true;
         installLoadHook(register, typeScript);
       }
@@ -73,8 +73,8 @@ function installLoadHook(register: RegisterHooks, typeScript: TypeScriptHooks): 
   if (Number.parseInt(process.versions.node, 10) < 24) installRequireResolution(typeScript);
   register({
     load(url, context, next) {
-      const file = pathOf(url);
-      if (file === undefined || !typeScript.isTypeScript(file) || hasOwnExtension()) return next(url, context);
+      const file = typeScriptPath(url, typeScript);
+      if (file === undefined || hasOwnExtension()) return next(url, context);
       return { ...typeScript.compile(file), shortCircuit: true };
     },
   });
