@@ -8,7 +8,7 @@ import { closeIpc, type IpcEnd, type IpcTarget, tellReceive, watchIpc } from './
 import { quiet, replace } from './replace.js';
 import { listening } from './sink.js';
 import { type SpawnCall, spawnCall, spawnFailure } from './spawn-call.js';
-import { beginWait, onceWait, type Waits, wakeAll } from './waits.js';
+import { beginWait, type Waits, wakeAll, watchEmit, watchOnce } from './waits.js';
 
 /** What is known of a child, behind a symbol of ours on it. */
 interface ChildState extends Waits {
@@ -39,8 +39,6 @@ interface SpawnOptions {
 
 interface ChildPrototype {
   spawn(this: Watched, options: SpawnOptions): number;
-  emit(this: Watched, ...args: unknown[]): boolean;
-  once(this: Watched, ...args: unknown[]): unknown;
 }
 
 /** The program may have a subclass. */
@@ -52,8 +50,8 @@ function prototypeOf(child: object): ChildPrototype {
 
 function watchPrototype(prototype: ChildPrototype, run: Run): void {
   replace(prototype, 'spawn', spawnHook(run));
-  replace(prototype, 'emit', emitHook);
-  replace(prototype, 'once', onceHook);
+  watchEmit(prototype, stateOf, hear);
+  watchOnce(prototype, stateOf);
 }
 
 const spawnHook = (run: Run) => (original: ChildPrototype['spawn']) =>
@@ -75,30 +73,7 @@ const spawnHook = (run: Run) => (original: ChildPrototype['spawn']) =>
     }
   };
 
-const emitHook = (original: ChildPrototype['emit']) =>
-  function emit(this: Watched, ...args: unknown[]): boolean {
-    const known = this[state];
-    if (known !== undefined) {
-      try {
-        hear(known, args[0], args[1], args[2]);
-      } catch {
-        // An event less; the program must not notice.
-      }
-    }
-    return Reflect.apply(original, this, args);
-  };
-
-const onceHook = (original: ChildPrototype['once']) =>
-  function once(this: Watched, ...args: unknown[]): unknown {
-    const known = this[state];
-    if (known !== undefined) onceWait(known, args[0], once);
-    return Reflect.apply(original, this, args);
-  };
-
-interface ClusterWorker {
-  process?: Watched;
-  once(this: ClusterWorker, ...args: unknown[]): unknown;
-}
+const stateOf = (child: Watched): ChildState | undefined => child[state];
 
 let watchesCluster = false;
 
@@ -106,16 +81,9 @@ let watchesCluster = false;
 function watchCluster(): void {
   if (watchesCluster) return;
   watchesCluster = true;
-  const { Worker } = require('node:cluster') as { Worker: { prototype: ClusterWorker } };
-  replace(Worker.prototype, 'once', clusterHook);
+  const { Worker } = require('node:cluster') as { Worker: { prototype: object } };
+  watchOnce(Worker.prototype, (worker: { process?: Watched }) => worker.process?.[state]);
 }
-
-const clusterHook = (original: ClusterWorker['once']) =>
-  function once(this: ClusterWorker, ...args: unknown[]): unknown {
-    const known = this.process?.[state];
-    if (known !== undefined) onceWait(known, args[0], once);
-    return Reflect.apply(original, this, args);
-  };
 
 interface Call extends SpawnCall {
   announced: ReturnType<typeof takeAnnounced>;

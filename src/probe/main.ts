@@ -10,8 +10,8 @@ import { installMultiprocessing } from './multiprocessing.js';
 import { watchOutput } from './output.js';
 import { onParentEvent, watchParent } from './parent.js';
 import { setPreviewBytes } from './preview.js';
-import { tellError, tellName, tellStart, watchDeath, watchName, watchProcess, watchReplacement } from './process.js';
-import { openSink } from './sink.js';
+import { tellError, tellName, tellStart, watchDeath, watchProcess, watchReplacement } from './process.js';
+import { onWindow, openSink } from './sink.js';
 import { watchSpawnSync } from './spawn-sync.js';
 import { joinThread, watchThread, watchThreads } from './threads.js';
 
@@ -27,7 +27,7 @@ function watchProcessOf(run: Run): void {
   watchParent(run.ipcParent);
   watchThreads(run);
   watchReplacement(run);
-  watchName();
+  onWindow(tellName);
   watchAll(run);
 }
 

@@ -81,7 +81,7 @@ const onMessage = quiet((message: TransferMessage): void => {
   let fields = `,"message":${JSON.stringify(message.message)},"channel":${JSON.stringify(message.channel)}`;
   fields += `,"kind":${JSON.stringify(kind)}`;
   if (bytes !== undefined) fields += `,"bytes":${bytes}`;
-  if (type === 'send') fields += valueFields(message.value);
+  if (type === 'send' && 'value' in message) fields += valueFields(message.value);
   emitFields(type, time, fields + placeOf(wait, time));
 });
 

@@ -1,7 +1,6 @@
 /** This process as a child: the IPC channel to its parent, and the waits for what the parent says. */
 import { closeIpc, type IpcEnd, type IpcTarget, tellReceive, watchIpc } from './ipc.js';
-import { replace } from './replace.js';
-import { onceWait, type Waits, wakeAll } from './waits.js';
+import { type Waits, wakeAll, watchOnce } from './waits.js';
 
 let ipc: IpcEnd | undefined;
 const waits: Waits = { joins: undefined, pending: [] };
@@ -12,16 +11,7 @@ export function watchParent(parent: number | undefined): void {
   ipc = watchIpc(process as IpcTarget, knownAs(parent), parent, true);
   if (ipc === undefined) return;
   waits.ipc = ipc;
-  const prototype = Object.getPrototypeOf(process) as { once(this: unknown, ...args: unknown[]): unknown };
-  replace(
-    prototype,
-    'once',
-    (original) =>
-      function once(this: unknown, ...args: unknown[]) {
-        if (this === process) onceWait(waits, args[0], once);
-        return Reflect.apply(original, this, args);
-      },
-  );
+  watchOnce(Object.getPrototypeOf(process), (emitter) => (emitter === process ? waits : undefined));
 }
 
 /** Hears what Node says to this process. */

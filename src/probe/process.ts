@@ -155,15 +155,7 @@ export function watchReplacement(run: Run): void {
 
 let title = process.title;
 
-/** Tells the process's name whenever the program has changed it; looked at now and then, as `process.title` cannot be watched. */
-export function watchName(): void {
-  setInterval(quiet(tellName), EVERY).unref();
-}
-
-// Kept from before the program runs: test frameworks replace timers by their own.
-const { setInterval } = globalThis;
-const EVERY = 1000;
-
+/** Tells the process's name if the program has changed it; looked at now and then, as `process.title` cannot be watched. */
 export function tellName(): void {
   if (process.title === title) return;
   title = process.title;

@@ -28,17 +28,22 @@ let patience = 50_000;
 /** Whether anybody listens: asked before an event is built. */
 export const listening = (): boolean => descriptor >= 0;
 
-/** Begins to write to `fd`. */
+/** Begins to write to `fd`; the greeting goes with the first event. */
 export function openSink(fd: number, greeting: string): void {
   descriptor = fd;
   append(greeting, true);
-  flush();
 }
 
 /** What to write when events were dropped: emit.ts knows how a line is made. */
 let lostLine: (count: number) => string = () => '';
 export const onLost = (line: (count: number) => string): void => {
   lostLine = line;
+};
+
+/** Called now and then while there are events, at most once in 20 ms. */
+let nowAndThen: () => void = () => {};
+export const onWindow = (look: () => void): void => {
+  nowAndThen = look;
 };
 
 let windowStart = 0;
@@ -73,6 +78,7 @@ function nextWindow(time: number): void {
   windowStart = time;
   windowEvents = 0;
   flush();
+  nowAndThen();
 }
 
 const WINDOW = 20_000;
@@ -113,14 +119,17 @@ export function flushBeforeDeath(last: boolean): void {
   flush();
   while (descriptor >= 0 && waiting.length > 0 && patience > 0) {
     const before = micros();
-    Atomics.wait(pause, 0, 0, 1); // Asleep, so that the collector has the processor.
+    sleep(); // So that the collector has the processor.
     refusedAt = Number.NEGATIVE_INFINITY;
     flush();
     patience -= micros() - before;
   }
 }
 
-const pause = new Int32Array(new SharedArrayBuffer(4));
+/** For a millisecond. */
+function sleep(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+}
 
 function offer(): void {
   if (dropped > 0) tellLost();

@@ -18,7 +18,7 @@ import {
 import { quiet, replace } from './replace.js';
 import { siteOf } from './sites.js';
 import { joinRegistry, nextPair, sharedRegistry } from './thread-registry.js';
-import { beginWait, onceWait, type Waits, wakeAll } from './waits.js';
+import { beginWait, type Waits, wakeAll, watchEmit, watchOnce } from './waits.js';
 
 const threads = () => require('node:worker_threads') as typeof import('node:worker_threads');
 const diagnostics = () => require('node:diagnostics_channel') as typeof import('node:diagnostics_channel');
@@ -188,8 +188,6 @@ function publicPort(worker: object): object | undefined {
 }
 
 interface WorkerPrototype {
-  emit(this: Watched, ...args: unknown[]): boolean;
-  once(this: Watched, ...args: unknown[]): unknown;
   terminate(this: Watched, ...args: unknown[]): unknown;
 }
 
@@ -200,24 +198,12 @@ function watchPrototype(worker: object): void {
   watched = true;
   let at = Object.getPrototypeOf(worker) as object;
   while (!Object.hasOwn(at, 'terminate') || !Object.hasOwn(at, 'postMessage')) at = Object.getPrototypeOf(at) as object;
-  replace(at as WorkerPrototype, 'emit', emitHook);
-  replace(at as WorkerPrototype, 'once', onceHook);
+  watchEmit(at, stateOf, hear);
+  watchOnce(at, stateOf);
   replace(at as WorkerPrototype, 'terminate', terminateHook);
 }
 
-const emitHook = (original: WorkerPrototype['emit']) =>
-  function emit(this: Watched, ...args: unknown[]): boolean {
-    const known = this[state];
-    if (known !== undefined) hear(known, args[0], args[1]);
-    return Reflect.apply(original, this, args);
-  };
-
-const onceHook = (original: WorkerPrototype['once']) =>
-  function once(this: Watched, ...args: unknown[]): unknown {
-    const known = this[state];
-    if (known !== undefined) onceWait(known, args[0], once);
-    return Reflect.apply(original, this, args);
-  };
+const stateOf = (worker: { [state]?: ThreadState }): ThreadState | undefined => worker[state];
 
 const terminateHook = (original: WorkerPrototype['terminate']) =>
   function terminate(this: Watched, ...args: unknown[]): unknown {
@@ -226,11 +212,11 @@ const terminateHook = (original: WorkerPrototype['terminate']) =>
     return Reflect.apply(original, this, args);
   };
 
-const hear = quiet((known: ThreadState, event: unknown, code: unknown) => {
+function hear(known: ThreadState, event: unknown, code: unknown): void {
   if (event === 'exit') {
     emit({ type: 'thread-exit', thread: known.thread, code: Number(code) });
     emit({ type: 'close', channel: threadChannel(self.pid, known.thread), kind: 'thread' });
     wakeAll(known, 'message', 'closed');
   }
   wakeAll(known, event, 'done');
-});
+}

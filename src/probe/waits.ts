@@ -1,7 +1,7 @@
 /** Waits for what an emitter will say once: `once(child, 'exit')` and its kin, the promise forms of `node:events` included. */
 import type { WaitReason, Wake } from '../wire/events.js';
 import { emit, nextWait } from './emit.js';
-import { quiet } from './replace.js';
+import { quiet, replace } from './replace.js';
 import { listening } from './sink.js';
 import { framesAbove, siteOfFrames } from './sites.js';
 
@@ -14,8 +14,48 @@ export interface Waits {
   pending: { event: unknown; wait: number }[];
 }
 
-/** Called by a hooked `once`, whose function is `hook`. */
-export const onceWait = quiet((waits: Waits, event: unknown, hook: (...args: never[]) => unknown) => {
+interface Emitter {
+  emit(this: object, ...args: unknown[]): boolean;
+  once(this: object, ...args: unknown[]): unknown;
+}
+
+/** Notes the waits that begin with a `once` of this class's objects; `waitsOf` says which of them are watched. */
+export function watchOnce<E extends object>(prototype: object, waitsOf: (emitter: E) => Waits | undefined): void {
+  replace(
+    prototype as Emitter,
+    'once',
+    (original) =>
+      function once(this: object, ...args: unknown[]): unknown {
+        const waits = waitsOf(this as E);
+        if (waits !== undefined) onceWait(waits, args[0], once);
+        return Reflect.apply(original, this, args);
+      },
+  );
+}
+
+/** Hears what this class's objects emit, before the program's own listeners, which are neither called nor counted differently. */
+export function watchEmit<E extends object, S>(
+  prototype: object,
+  stateOf: (emitter: E) => S | undefined,
+  hear: (state: S, event: unknown, first: unknown, second: unknown) => void,
+): void {
+  replace(
+    prototype as Emitter,
+    'emit',
+    (original) =>
+      function emit(this: object, ...args: unknown[]): boolean {
+        const state = stateOf(this as E);
+        try {
+          if (state !== undefined) hear(state, args[0], args[1], args[2]);
+        } catch {
+          // An event less; the program must not notice.
+        }
+        return Reflect.apply(original, this, args);
+      },
+  );
+}
+
+const onceWait = quiet((waits: Waits, event: unknown, hook: (...args: never[]) => unknown) => {
   if (!listening() || reasonOf(waits, event) === undefined) return;
   const frames = framesAbove(hook, DEEPEST);
   if (!isInternal(frames[0])) beginWait(waits, event, siteOfFrames(frames));
