@@ -53,14 +53,19 @@ export class Outbox {
 
   /** Asks for room, and waits for it as long as the options say; false where there was none. */
   async offer(value: unknown, options: WaitOptions): Promise<boolean> {
-    return this.offerSized(value, options).accepted;
+    return this.offerSized(value, options, () => true).accepted;
   }
 
-  /** As `offer`, and tells how large the item is. Throws where it cannot be copied. */
-  offerSized(value: unknown, options: WaitOptions): { bytes: number; accepted: Promise<boolean> } {
+  /** As `offer`, and tells how large the item is, of which `waits` makes whether the caller waits. Throws where it cannot be copied. */
+  offerSized(
+    value: unknown,
+    options: WaitOptions,
+    waits: (bytes: number) => boolean,
+  ): { bytes: number; accepted: Promise<boolean> } {
     const body = encode(value, this.#call);
     const number = ++this.#number;
-    const send = () => this.#offer(body, number, value, options);
+    const isWait = waits(body.data.length);
+    const send = () => this.#offer(body, number, value, options, isWait);
     return { bytes: body.data.length, accepted: body.ready || this.#gate ? this.#later(body, send) : send() };
   }
 
@@ -78,7 +83,7 @@ export class Outbox {
     if (route.gone) throw route.gone;
   }
 
-  async #offer(body: Encoded, number: number, value: unknown, options: WaitOptions): Promise<boolean> {
+  async #offer(body: Encoded, number: number, value: unknown, options: WaitOptions, isWait: boolean): Promise<boolean> {
     const client = this.#client();
     const mayWait = options.timeout === undefined || options.timeout > 0;
     const certain = options.timeout === undefined && !options.signal;
@@ -90,7 +95,7 @@ export class Outbox {
     prefix[4] = mayWait ? 1 : 0;
     client.writer.recordAfter(Frame.putBounded, this.#resource, prefix, number, body);
     const patience = mayWait ? options : {};
-    const reason = mayWait ? ({ kind: 'put', channel: this.#channel } as const) : undefined;
+    const reason = mayWait && isWait ? ({ kind: 'put', channel: this.#channel } as const) : undefined;
     const answer: Reply = await patiently(client, this.#resource, { number: request, reply }, patience, reason);
     const accepted = answerOf(answer) === true;
     if (accepted && !certain && channels.message.hasSubscribers) this.#tell(number, value, body);

@@ -82,11 +82,13 @@ export class PipeEnd {
   /** Through the broker: settles at once while little is under way, for the broker sees to the rest. */
   #offer(value: unknown, options: WaitOptions): Promise<void> {
     const first = this.#offers === 0 && !this.#welcomed;
+    const waits = (bytes: number) => first || options !== NOTHING || this.#underWay + bytes > MOST_UNDER_WAY;
+    const { bytes, accepted } = this.#outbox.offerSized(value, options, waits);
+    const isWait = waits(bytes);
     this.#offers++;
-    const { bytes, accepted } = this.#outbox.offerSized(value, options);
     this.#underWay += bytes;
     const done = this.#accepted(accepted, bytes, options);
-    if (first || options !== NOTHING || this.#underWay > MOST_UNDER_WAY) return done;
+    if (isWait) return done;
     done.catch(() => undefined); // the next send is told that nobody receives
     return DONE;
   }
