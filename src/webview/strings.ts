@@ -1,5 +1,5 @@
 /** The panel's texts: English is the key, as in `vscode.l10n.t`; translations stand in a table per language. */
-import { chinese } from './strings.zh-cn.js';
+import { chinese } from './strings-zh-cn.js';
 
 let table: Record<string, string> = {};
 let tag = 'en';

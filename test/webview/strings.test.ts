@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { chinese } from '../../src/webview/strings.zh-cn.js';
+import { chinese } from '../../src/webview/strings-zh-cn.js';
 
 /** The texts that the code gives to `t(…)`. */
 function textsInCode(): Set<string> {

@@ -1,71 +1,61 @@
-/** Per lane: where its life begins and ends, and its waits in the order in which they began. Kept until the recording changes. */
+/** Per lane: where its life begins and ends, and its waits in the order in which they began. Moved on as events arrive. */
 import type { Recording } from '../recording.js';
 import { typeCode } from '../rows.js';
 
 interface LaneIndex {
-  version: number;
-  /** The first step that tells of a lane, -1 for none. */
-  first: Int32Array;
-  /** The step at which it ends, -1 where it does not. */
-  last: Int32Array;
+  /** How many rows have been looked at: a row is looked at once, as its place of arrival never changes. */
+  counted: number;
+  /** The row of the earliest step that tells of a lane. */
+  first: number[];
+  /** The row of the earliest step that ends it; undefined where none does. */
+  last: number[];
+  /** A lane's own events arrive in their order. */
   waits: number[][];
 }
 
 const cache = new WeakMap<Recording, LaneIndex>();
 
 export function laneIndex(recording: Recording): LaneIndex {
+  recording.settle();
   let index = cache.get(recording);
-  if (index === undefined || index.version !== recording.version) {
-    index = build(recording);
+  if (index === undefined) {
+    index = { counted: 0, first: [], last: [], waits: [] };
     cache.set(recording, index);
   }
+  for (; index.counted < recording.length; index.counted++) add(recording, index, index.counted);
   return index;
 }
 
-function build(recording: Recording): LaneIndex {
-  recording.settle();
-  const { lanes, version, store } = recording;
-  const index: LaneIndex = {
-    version,
-    first: new Int32Array(lanes.length).fill(-1),
-    last: new Int32Array(lanes.length).fill(-1),
-    waits: lanes.map(() => []),
-  };
-  const { rows } = store.order;
-  for (let step = 0; step < recording.length; step++) add(recording, index, rows[step]!, step);
-  return index;
-}
-
-function add({ store }: Recording, index: LaneIndex, row: number, step: number): void {
-  const { rows, processes } = store;
+function add(recording: Recording, index: LaneIndex, row: number): void {
+  const { rows, processes } = recording.store;
   const lane = rows.lane[row]!;
   const ref = rows.ref[row]!;
-  begin(index, lane, step);
+  const begin = (of: number) => earliest(recording, index.first, of, row);
+  const end = (of: number) => earliest(recording, index.last, of, row);
+  begin(lane);
   switch (rows.type[row]) {
     case typeCode.wait:
-      index.waits[lane]!.push(ref);
+      index.waits[lane] ??= [];
+      index.waits[lane].push(ref);
       break;
     case typeCode.spawn:
-      begin(index, processes.all[ref]!.lanes[0]!, step);
+      begin(processes.all[ref]!.lanes[0]!);
       break;
     case typeCode['thread-start']:
-      begin(index, ref, step);
+      begin(ref);
       break;
     case typeCode['thread-exit']:
-      end(index, ref, step);
+      end(ref);
       break;
     case typeCode.exit:
-      for (const own of processes.all[processes.lanes[lane]!.process]!.lanes) end(index, own, step);
+      processes.all[processes.lanes[lane]!.process]!.lanes.forEach(end);
       break;
     case typeCode['child-exit']:
-      for (const own of processes.all[ref]!.lanes) end(index, own, step);
+      processes.all[ref]!.lanes.forEach(end);
   }
 }
 
-function begin({ first }: LaneIndex, lane: number, step: number): void {
-  if (first[lane]! < 0) first[lane] = step;
-}
-
-function end({ last }: LaneIndex, lane: number, step: number): void {
-  if (last[lane]! < 0) last[lane] = step;
+function earliest({ store: { order } }: Recording, rows: number[], lane: number, row: number): void {
+  const known = rows[lane];
+  if (known === undefined || order.steps[row]! < order.steps[known]!) rows[lane] = row;
 }

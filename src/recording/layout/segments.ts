@@ -66,10 +66,10 @@ const MIXED = segmentKinds.indexOf('mixed');
 /** Where a lane begins and ends on a scale; undefined where no step of it is known. */
 export function lifeOf(recording: Recording, lane: number, scale: Scale): [from: number, to: number] | undefined {
   const { first, last } = laneIndex(recording);
-  if (first[lane]! < 0) return undefined;
-  const { rows } = recording.store.order;
-  const until = last[lane]! >= 0 ? last[lane]! : recording.length - 1;
-  return [position(recording, rows[first[lane]!]!, scale), position(recording, rows[until]!, scale)];
+  const [begin, end] = [first[lane], last[lane]];
+  if (begin === undefined) return undefined;
+  const until = end ?? recording.store.order.rows[recording.length - 1]!;
+  return [position(recording, begin, scale), position(recording, until, scale)];
 }
 
 function position({ store }: Recording, row: number, scale: Scale): number {
