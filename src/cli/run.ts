@@ -11,6 +11,7 @@ export async function runCommand(args: string[]): Promise<number> {
   const { quiet, ...options } = runOptions(args);
   const warn = (text: string) => void process.stderr.write(`process-view: ${text}\n`);
   const note = quiet ? () => {} : warn;
+  silenceLibraries();
   const run = await startRun({ ...options, warn, note });
   const stopListening = onSignals((patience) => run.stop(patience));
   process.on('uncaughtException', outliveOwnFault);
@@ -19,6 +20,12 @@ export async function runCommand(args: string[]): Promise<number> {
   process.off('uncaughtException', outliveOwnFault);
   for (const line of summary(result, options.record)) note(line);
   return result.exitCode;
+}
+
+/** Standard error is the script's and ours: what a library says there (that a machine has no `getconf`) is in its way. */
+function silenceLibraries(): void {
+  for (const method of ['log', 'warn', 'error'] as const) console[method] = () => {};
+  process.removeAllListeners('warning');
 }
 
 /** A fault of ours must not cost the script its run, nor its caller the exit code. */

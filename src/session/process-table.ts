@@ -41,11 +41,23 @@ function readProc(pid: number, name: string): string | undefined {
   }
 }
 
-/** Every process of the machine with its parent. */
+/** Every process of the machine with its parent. Slim containers have no `ps`, which pidtree asks; there /proc tells. */
 export async function parents(): Promise<Map<number, number>> {
-  const list = await pidtree(-1, { advanced: true });
-  return new Map(list.map(({ pid, ppid }) => [pid, ppid]));
+  try {
+    const list = await pidtree(-1, { advanced: true });
+    return new Map(list.map(({ pid, ppid }) => [pid, ppid]));
+  } catch (error) {
+    if (process.platform === 'linux') return parentsInProc();
+    throw error;
+  }
 }
+
+function parentsInProc(): Map<number, number> {
+  const table = allPids().map((pid) => [pid, parentOf(pid)] as const);
+  return new Map(table.filter((entry): entry is [number, number] => entry[1] !== undefined));
+}
+
+const allPids = (): number[] => readdirSync('/proc').map(Number).filter(Number.isInteger);
 
 /** A process, its parent, its parent's parent … up to one for which `isKnown` holds; empty where none is. */
 export async function lineage(pid: number, isKnown: (pid: number) => boolean): Promise<Kin[]> {
@@ -91,8 +103,7 @@ export function descendants(roots: Iterable<number>, table: Map<number, number>)
  */
 export function withMark(mark: string): number[] {
   if (process.platform !== 'linux') return [];
-  const pids = readdirSync('/proc').map(Number).filter(Number.isInteger);
-  return pids.filter((pid) => readProc(pid, 'environ')?.split('\0').includes(mark));
+  return allPids().filter((pid) => readProc(pid, 'environ')?.split('\0').includes(mark));
 }
 
 /** The command of a process as words; empty where it is not to be had. */

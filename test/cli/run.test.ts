@@ -328,6 +328,21 @@ test('a folder that is not there, a file that is no recording', async (t) => {
   assert.equal(readFileSync(path.join(folder, 'main.ts'), 'utf8'), 'important');
 });
 
+test('a machine without ps and getconf is sampled and stopped, without a word', {
+  skip: process.platform !== 'linux',
+}, async (t) => {
+  const file = path.join(temporaryFolder(t), 'run.pvrec');
+  const env = { ...process.env, PATH: '/no/such/folder' };
+  const args = ['run', '--node', process.execPath, '--record', file, script('sleep-in-a-shell-below-a-shell')];
+  const { child, ended } = startProcessView(args, { env });
+  await waitFor(() => ofType(eventsIfAny(file), 'sample').length > 0);
+  await waitFor(() => ofType(eventsIfAny(file), 'found').length >= 2);
+  child.kill('SIGTERM');
+  const { code, stderr } = await ended;
+  assert.equal(code, 143);
+  for (const line of stderr.trimEnd().split('\n')) assert.match(line, /^process-view: /);
+});
+
 test('a folder for temporary files that is not there', posix, () =>
   refused(['run', script('start-a-shell-for-a-moment')], /No folder for the socket can be made in \/no\/such/, {
     env: { ...process.env, TMPDIR: '/no/such' },
