@@ -27,7 +27,10 @@ export class ActivityPyramid {
   levels: PyramidLevel[] = [];
   private readonly changes = {};
   private lanes = 0;
+  /** By the clock a row is counted once, wherever it stands in the order; in the order of steps a step is. */
   private counted = 0;
+  /** How many receives have got another time than they said. */
+  private moved = 0;
 
   constructor(
     private readonly recording: Recording,
@@ -40,11 +43,28 @@ export class ActivityPyramid {
   /** Takes in what has arrived since. */
   update(): void {
     const { recording } = this;
+    const { order, ownTimes } = recording.store;
     const changed = recording.changedSince(this.changes);
     const end = extent(recording, this.scale);
     const fits = this.levels[0] !== undefined && end < this.levels[0].width * this.levels[0].buckets;
-    if (changed < this.counted || !fits || recording.lanes.length > this.lanes) this.build(end);
-    for (; this.counted < recording.length; this.counted++) this.count(this.counted);
+    const late = this.scale === 'order' && changed < this.counted;
+    if (!fits || recording.lanes.length > this.lanes || ownTimes.size !== this.moved) this.build(end);
+    else if (late) this.forget(changed);
+    this.moved = ownTimes.size;
+    for (; this.counted < recording.length; this.counted++) {
+      if (this.scale === 'order') this.count(order.rows[this.counted]!, this.counted);
+      else this.count(this.counted, recording.store.rows.time[this.counted]!);
+    }
+  }
+
+  /** Empties the buckets from that of a step on: the steps from there on are others than they were. */
+  private forget(step: number): void {
+    const coarsest = this.levels.at(-1)!.width;
+    const from = Math.floor(step / coarsest) * coarsest;
+    for (const { width, buckets, counts } of this.levels) {
+      for (let lane = 0; lane < this.lanes; lane++) counts.fill(0, lane * buckets + from / width, (lane + 1) * buckets);
+    }
+    this.counted = from;
   }
 
   /** The coarsest level whose buckets are no wider than `width` (what a pixel covers), or the finest. */
@@ -64,14 +84,13 @@ export class ActivityPyramid {
     }
   }
 
-  private count(step: number): void {
-    const { rows, order } = this.recording.store;
-    const row = order.rows[step]!;
+  private count(row: number, position: number): void {
+    const { rows } = this.recording.store;
     if (!isCounted(rows.type[row]!, this.what)) return;
-    const position = Math.max(this.scale === 'order' ? step : rows.time[row]!, 0);
+    const at = Math.max(position, 0);
     const lane = rows.lane[row]!;
     for (const { width, buckets, counts } of this.levels) {
-      const cell = lane * buckets + Math.floor(position / width);
+      const cell = lane * buckets + Math.floor(at / width);
       if (counts[cell]! < 0xffff) counts[cell]!++;
     }
   }

@@ -14,4 +14,4 @@ export function visibleRows(recording: Recording, folding: Folding): Rows {
 
 /** How tall a row is: the picture fills its place as long as the rows stay between comfortable bounds. */
 export const rowHeight = (rows: number, available: number): number =>
-  Math.round(Math.min(56, Math.max(26, available / Math.max(rows, 1))));
+  Math.round(Math.min(64, Math.max(26, available / Math.max(rows, 1))));

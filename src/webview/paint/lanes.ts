@@ -119,7 +119,7 @@ function paintEnd(
   context.fillStyle = bad ? theme.bad : theme.exited;
   const [half, wide] = bad ? [thickness / 2 + 3, 4] : [thickness / 2 + 1, 2];
   context.fillRect(x - wide / 2, y - half, wide, half * 2);
-  if (!bad) return;
+  if (!bad || x < 0) return;
   const text = exitText({
     code: row.kind === 'thread' ? lane.exitCode : process.exitCode,
     signal: row.kind === 'thread' ? undefined : process.signal,

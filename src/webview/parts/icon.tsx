@@ -17,7 +17,7 @@ import filter from '@vscode/codicons/src/icons/filter.svg';
 import source from '@vscode/codicons/src/icons/go-to-file.svg';
 import info from '@vscode/codicons/src/icons/info.svg';
 import inspector from '@vscode/codicons/src/icons/layout-sidebar-right.svg';
-import order from '@vscode/codicons/src/icons/list-ordered.svg';
+import order from '@vscode/codicons/src/icons/symbol-numeric.svg';
 import follow from '@vscode/codicons/src/icons/pinned.svg';
 import save from '@vscode/codicons/src/icons/save.svg';
 import fit from '@vscode/codicons/src/icons/screen-full.svg';
