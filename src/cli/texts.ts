@@ -44,8 +44,8 @@ run gives the script's own exit code (128 and the number where a signal ended it
   endedBy: (signal: string) => `ended by ${signal}`,
   exitCode: (code: number) => `exit code ${code}`,
   recorded: (file: string) => `recorded in ${file}`,
-  lost: (count: number, why: string) => `lost: ${count} ${why}`,
-  lostShort: (count: number, why: string) => `${count} ${why}`,
+  lost: (count: number, why: string) => `lost ${count}: ${why}`,
+  lostShort: (count: number, why: string) => `${count}: ${why}`,
   stillRunning: (list: string) => `still running: ${list}`,
 
   unreadable: (file: string, why: string) => `${file} cannot be read: ${why}. Check the path.`,

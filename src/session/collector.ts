@@ -85,6 +85,7 @@ export class Collector {
   private readonly handler: ConnectionHandler = {
     lines: (bytes) => this.write(bytes),
     tree: (event) => this.options.onTree(event),
+    dropped: ({ why, count }) => this.count(this.lost, why, count),
     bad: (count) => this.lose(texts.badLine, count),
     foreign: () => this.lose(texts.foreignConnection, 1),
     tooLong: () => this.lose(texts.longLine, 1),
@@ -94,8 +95,12 @@ export class Collector {
   };
 
   private lose(why: string, count: number): void {
-    this.lost.set(why, (this.lost.get(why) ?? 0) + count);
-    this.untold.set(why, (this.untold.get(why) ?? 0) + count);
+    this.count(this.lost, why, count);
+    this.count(this.untold, why, count);
+  }
+
+  private count(counts: Map<string, number>, why: string, more: number): void {
+    counts.set(why, (counts.get(why) ?? 0) + more);
   }
 
   private write(bytes: Uint8Array | string): void {

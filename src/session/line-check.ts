@@ -3,7 +3,7 @@
  * is; only one that does not is parsed. The few kinds that the session itself must know are parsed for it.
  */
 import { decode } from '../wire/codec.js';
-import type { ChildExit, Exit, Spawn, Start, TimedEvent } from '../wire/events.js';
+import type { ChildExit, Exit, Lost, Spawn, Start, TimedEvent } from '../wire/events.js';
 
 /** The events by which the session follows the tree. */
 export type TreeEvent = Start | Spawn | Exit | ChildExit;
@@ -12,6 +12,8 @@ export interface LineReceiver {
   /** Whole lines that are events, newlines included, as they came. */
   lines(bytes: Uint8Array): void;
   tree(event: TreeEvent): void;
+  /** A probe had to drop events. */
+  dropped(event: Lost): void;
   /** Lines that are no events. */
   bad(count: number): void;
 }
@@ -53,16 +55,17 @@ function isEvent(text: string, start: number, end: number, block: Buffer): boole
 }
 
 const typeAt = '{"type":"'.length;
-const treeTypes = ['start"', 'spawn"', 'exit"', 'child-exit"'];
+const parsedTypes = ['start"', 'spawn"', 'exit"', 'child-exit"', 'lost"'];
 
 function note(text: string, start: number, end: number, block: Buffer, receiver: LineReceiver, traffic: Traffic): void {
   const at = start + typeAt;
   traffic.events++;
   if (text.startsWith('send"', at)) traffic.sends++;
   else if (text.startsWith('receive"', at)) traffic.receives++;
-  else if (treeTypes.some((type) => text.startsWith(type, at)) || !text.startsWith('{"type":"', start)) {
+  else if (parsedTypes.some((type) => text.startsWith(type, at)) || !text.startsWith('{"type":"', start)) {
     const event = decode(block.toString('utf8', start, end)) as TimedEvent | undefined;
-    if (event !== undefined && isTreeEvent(event)) receiver.tree(event);
+    if (event?.type === 'lost') receiver.dropped(event);
+    else if (event !== undefined && isTreeEvent(event)) receiver.tree(event);
   }
 }
 

@@ -158,6 +158,17 @@ test('whoever greets as the one that steers can stop the run, and nobody else', 
   await run.end();
 });
 
+test('what a probe had to drop is counted with what the collector lost, and told once', async () => {
+  const run = await startCollector();
+  await speak(run.socket, [hello, '{"type":"lost","time":1,"pid":5,"seq":1,"count":7,"why":"too fast"}\n', 'x\n']);
+  const { events } = await run.end();
+  assert.deepEqual([...run.collector.lost.values()], [7, 1]);
+  assert.deepEqual(
+    lostOf(events).map(({ count }) => count),
+    [7, 1],
+  );
+});
+
 test('the collector numbers its own events without a gap', async () => {
   const run = await startCollector();
   run.collector.tell({ type: 'sample', of: 1, cpu: 1, rss: 1 });
