@@ -2,6 +2,7 @@
 
 const CHUNK_BITS = 20;
 const CHUNK_BYTES = 1 << CHUNK_BITS;
+const FIRST_CHUNK_BYTES = 1 << 14;
 const LENGTH_BYTES = 4;
 
 export class Arena {
@@ -63,7 +64,8 @@ export class Arena {
     if (this.chunks.length === MOST_CHUNKS) return false;
     // Place 0 means "no text", so the very first one begins a little later.
     this.used = this.chunks.length === 0 ? LENGTH_BYTES : 0;
-    this.current = new Uint8Array(Math.max(CHUNK_BYTES, this.used + LENGTH_BYTES + length));
+    const usual = this.chunks.length === 0 ? FIRST_CHUNK_BYTES : CHUNK_BYTES;
+    this.current = new Uint8Array(Math.max(usual, this.used + LENGTH_BYTES + length));
     this.chunks.push(this.current);
     return true;
   }

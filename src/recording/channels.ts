@@ -68,6 +68,11 @@ export class Channels {
     return this.byPrefix.get(prefix) ?? this.addDirection(prefix, channelId);
   }
 
+  /** Whether a direction's name still means this direction. */
+  isCurrentDirection(direction: Direction): boolean {
+    return this.byPrefix.get(direction.prefix) === direction;
+  }
+
   /** A pid means another process from now on: what was named after it is over. */
   forget(pid: number): void {
     const own = [`ipc/${pid}`, `thread/${pid}.`];

@@ -25,11 +25,16 @@
  * | filter | `parseFilter(text)`, `matchSteps(recording, filter)`, `completeFilter(recording, text, caret)` |
  * | what led to it, what came of it | `causality(recording, step)` |
  * | the picture | `timelineRows(recording, folding)`, `laneSegments(recording, lane, scale)`, `visibleSegments(…)`, `new ActivityPyramid(recording, scale, what)` on a `Scale`: `time` (µs) or `order` (steps) |
- * | explanations | `explainHang`, `ledger`, `completeness`, `afterlife`, `diffRecordings`, `checkRules`; `sentence(finding)` in English |
+ * | explanations | `explainHang(recording, step?)`: {@link Knot}s; `ledger(recording)` by channel; `completeness(recording)`; `afterlife(recording)`; in English by `knotSentence`, `fateSentence`, `completenessSentences`, `leftoverSentence` |
  */
 export { type Causality, causality, happensBefore, type Relation } from './causality.js';
 export type { Channel, ChannelEnd, Direction, Endpoint } from './channels.js';
 export { RecordingError, type RecordingProblem } from './errors.js';
+export { afterlife, type Leftover } from './explain/afterlife.js';
+export { type Completeness, completeness } from './explain/completeness.js';
+export { explainHang, type Knot } from './explain/hang.js';
+export { type ChannelLedger, type LostMessage, ledger } from './explain/ledger.js';
+export type { WaitLink, WaitTarget } from './explain/wait-graph.js';
 export type { Fate, LossReason } from './fate.js';
 export { type Completion, type CompletionItem, completeFilter } from './filter/complete.js';
 export { Matches, matchSteps } from './filter/matches.js';
@@ -52,6 +57,7 @@ export type { Lane, Process } from './processes.js';
 export { type Gap, openRecording, Recording } from './recording.js';
 export { type StepType, stepTypes } from './rows.js';
 export type { Samples } from './samples.js';
+export { completenessSentences, fateSentence, knotSentence, leftoverSentence, lossReason } from './sentences.js';
 export { type ChannelState, inFlight, type LaneState, type Life, type State, stateAt } from './state.js';
 export type { Problems, StepEvent } from './store.js';
 export type { Task } from './tasks.js';

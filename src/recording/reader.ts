@@ -2,8 +2,8 @@
 import { decode, LineSplitter } from '../wire/codec.js';
 import { FORMAT_VERSION, type Header } from '../wire/events.js';
 import { RecordingError } from './errors.js';
-import { FastLine } from './fast-line.js';
-import { chunkOf } from './scan.js';
+import { FastLine } from './fast/line.js';
+import { chunkOf } from './fast/scan.js';
 import type { Store } from './store.js';
 
 export class Reader {

@@ -9,6 +9,7 @@ export function judge(event: WireEvent): Verdict {
   const shape = shapes[event.type];
   if (shape === undefined) return 'unknown';
   const fields = event as unknown as Record<string, unknown>;
+  if (event.type === 'wait' && isStrange(fields.for)) return 'unknown';
   for (const name in shape) if (!shape[name]!(fields[name])) return 'malformed';
   for (const name in fields) if (shape[name] === undefined && name !== 'type') return 'extra';
   return 'exact';
@@ -38,7 +39,12 @@ interface Times {
   system?: unknown;
 }
 
-/** A kind of wait that is not known is for the reader to skip, like a type. */
+/** A kind of wait that this version does not know is skipped, like a type. */
+function isStrange(reason: unknown): boolean {
+  const kind = typeof reason === 'object' && reason !== null ? (reason as { kind?: unknown }).kind : undefined;
+  return typeof kind === 'string' && !(waitKinds as readonly string[]).includes(kind);
+}
+
 const reason: Check = (value) => {
   const { kind, child, channel, pool, task } = (value ?? {}) as Record<string, unknown>;
   if (!(waitKinds as readonly unknown[]).includes(kind)) return false;

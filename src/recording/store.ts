@@ -1,21 +1,18 @@
 /** All the tables of a recording, and how one event goes into them. */
 import {
   assertNever,
-  type Close,
   type Header,
-  type Open,
   type Output,
   type Receive,
   type Send,
   type Site,
-  type ThreadExit,
-  type ThreadStart,
   type TimedEvent,
   type Wait,
   type Wake,
 } from '../wire/events.js';
 import { Arena } from './arena.js';
-import { type Channel, Channels, type Direction } from './channels.js';
+import { Channels, type Direction } from './channels.js';
+import { fillRare } from './fill-rare.js';
 import { MessageTable } from './messages.js';
 import { compareKeys, Order } from './order.js';
 import { type Process, Processes } from './processes.js';
@@ -111,7 +108,7 @@ export class Store {
     ranges.add(seq);
   }
 
-  private processOf(lane: number): Process {
+  processOf(lane: number): Process {
     return this.processes.all[this.processes.lanes[lane]!.process]!;
   }
 
@@ -137,7 +134,7 @@ export class Store {
       case 'output':
         return this.fillOutput(event, row);
       default:
-        this.fillRare(event, row, lane);
+        fillRare(this, event, row, lane);
         return false;
     }
   }
@@ -207,9 +204,11 @@ export class Store {
     waits.kind[wait] = waitKinds.indexOf(event.for.kind);
     waits.target[wait] = this.waitTarget(event);
     waits.blocking[wait] = event.blocking ? 1 : 0;
+    waits.timed[wait] = event.timeout === undefined ? 0 : 1;
     return (
       event.timeout === undefined &&
       event.for.kind !== 'pool' &&
+      waits.target[wait]! >= 0 &&
       Object.keys(event.for).length === 2 &&
       event.wait <= MOST
     );
@@ -218,8 +217,8 @@ export class Store {
   private waitTarget(event: Wait): number {
     const reason = event.for;
     switch (reason.kind) {
-      case 'join':
-        return this.processes.get(reason.child, event.time).index;
+      case 'join': // 0 is a child that is not known before the wait is over.
+        return reason.child === 0 ? -1 : this.processes.get(reason.child, event.time).index;
       case 'pool':
         return this.tasks.get(reason.pool, reason.task).index;
       case 'get':
@@ -236,7 +235,9 @@ export class Store {
   private fillWake(event: Wake, row: number, lane: number): boolean {
     const wait = this.waits.end(lane, event.wait, row, outcomes.indexOf(event.outcome) + 1);
     this.rows.ref[row] = wait;
-    return event.wait <= MOST;
+    if (event.child === undefined) return event.wait <= MOST;
+    this.waits.target[wait] = this.processes.get(event.child, event.time).index;
+    return false;
   }
 
   private fillOutput(event: Output, row: number): boolean {
@@ -247,103 +248,11 @@ export class Store {
     return this.rows.text[row] !== 0;
   }
 
-  private fillRare(event: RareEvent, row: number, lane: number): void {
-    const { processes, rows } = this;
-    const own = this.processOf(lane);
-    switch (event.type) {
-      case 'spawn':
-        rows.ref[row] = processes.spawned(event, lane, row);
-        return;
-      case 'start':
-        processes.started(event, own, row);
-        return;
-      case 'found':
-        processes.found(event, own);
-        return;
-      case 'name':
-        own.name = event.name;
-        return;
-      case 'exit':
-        processes.exited(event, own, row);
-        return;
-      case 'error':
-        own.error = { name: event.name, message: event.message, stack: event.stack };
-        own.errorRow = row;
-        return;
-      default:
-        rows.ref[row] = this.fillReferring(event, row, lane, own);
-    }
-  }
-
-  /** Of an event that is about something else than its own process: the index of that. */
-  private fillReferring(event: ReferringEvent, row: number, lane: number, own: Process): number {
-    switch (event.type) {
-      case 'child-exit': {
-        const child = this.processes.get(event.child, event.time);
-        this.processes.childExited(event, child, row);
-        return child.index;
-      }
-      case 'thread-start':
-      case 'thread-exit':
-        return this.fillThread(event, own);
-      case 'open':
-        return this.opened(event, row, lane).index;
-      case 'close':
-        return this.closed(event, row, lane).index;
-      case 'task':
-        this.rows.kind[row] = this.kinds.number(event.state);
-        return this.tasks.changed(event, lane, row);
-      case 'sample': {
-        const of = this.processes.get(event.of, event.time).index;
-        this.samples.add(of, event);
-        return of;
-      }
-      case 'spawn-error':
-      case 'lost':
-        return -1;
-      default:
-        return assertNever(event);
-    }
-  }
-
-  private fillThread(event: ThreadStart | ThreadExit, own: Process): number {
-    const lane = this.processes.threadLane(own, event.thread, event.time);
-    const thread = this.processes.lanes[lane]!;
-    if (event.type === 'thread-start') {
-      thread.bornTime = Math.min(thread.bornTime, event.time);
-      thread.name = event.name ?? thread.name;
-    } else {
-      thread.endTime = event.time;
-      thread.exitCode = event.code;
-    }
-    return lane;
-  }
-
-  private opened(event: Open, row: number, lane: number): Channel {
-    const channel = this.channels.get(event.channel);
-    channel.kind = event.kind;
-    channel.capacity = event.capacity ?? channel.capacity;
-    channel.name = event.name ?? channel.name;
-    channel.ends.push({ lane, end: event.end, openRow: row, closeRow: -1 });
-    return channel;
-  }
-
-  private closed(event: Close, row: number, lane: number): Channel {
-    const channel = this.channels.get(event.channel);
-    channel.kind ??= event.kind;
-    const end = channel.ends.find((e) => e.lane === lane && e.end === event.end && e.closeRow < 0);
-    if (end) end.closeRow = row;
-    return channel;
-  }
-
   private pidReused(pid: number): void {
     this.reuses++;
     this.channels.forget(pid);
   }
 }
-
-type RareEvent = Exclude<TimedEvent, Site | Send | Receive | Wait | Wake | Output>;
-type ReferringEvent = Exclude<RareEvent, { type: 'spawn' | 'start' | 'found' | 'name' | 'exit' | 'error' }>;
 
 /** The most that a 32-bit column holds. */
 const MOST = 0xffff_ffff;

@@ -29,6 +29,8 @@ export class WaitTable {
   target = new Int32Array(FIRST_CAPACITY);
   outcome = new Uint8Array(FIRST_CAPACITY);
   blocking = new Uint8Array(FIRST_CAPACITY);
+  /** 1 where it ends by itself after a time. */
+  timed = new Uint8Array(FIRST_CAPACITY);
   /** The id as on the wire. */
   id = new Uint32Array(FIRST_CAPACITY);
   private readonly byLane: Numbered[] = [];
@@ -78,6 +80,7 @@ export class WaitTable {
     this.target = grown(this.target, new Int32Array(capacity));
     this.outcome = grown(this.outcome, new Uint8Array(capacity));
     this.blocking = grown(this.blocking, new Uint8Array(capacity));
+    this.timed = grown(this.timed, new Uint8Array(capacity));
     this.id = grown(this.id, new Uint32Array(capacity));
   }
 }

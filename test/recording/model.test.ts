@@ -50,10 +50,10 @@ for (let seed = 1; seed <= 60; seed++) {
 }
 
 test('stateAt across checkpoints, in any order, equals a fold from the beginning', () => {
-  const { arrived } = randomRun(5, { steps: 40_000, processes: 30, skew: 100 });
+  const { arrived } = randomRun(5, { steps: 20_000, processes: 30, skew: 100 });
   const recording = recordingOf(arrived);
   const order = stepsOf(recording);
-  for (const step of [order.length - 1, 16_384, 0, 16_383, 16_385, 32_767, 20_000, 20_001, -1]) {
+  for (const step of [order.length - 1, 16_384, 0, 16_383, 16_385, 7000, 7001, -1]) {
     assert.deepEqual(readState(recording, step), slowState(order, step), `step ${step}`);
   }
 });

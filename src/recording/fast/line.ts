@@ -2,28 +2,54 @@
  * Takes the lines of the commonest events straight from their bytes into the columns, several times quicker than by way of JSON.parse
  * and to the same result. What it is not sure of, in whatever way, it leaves untouched for the slow way.
  */
-import { MAX_LINE_BYTES } from '../wire/handshake.js';
-import { ByteTable } from './byte-table.js';
-import { flag, typeCode } from './rows.js';
-import { type Chunk, type Literal, literalOf, MOST, Scan } from './scan.js';
-import type { Store } from './store.js';
-import { outcomes, type WaitKind } from './waits.js';
+import { MAX_LINE_BYTES } from '../../wire/handshake.js';
+import { flag, typeCode } from '../rows.js';
+import type { Store } from '../store.js';
+import { KnownNames } from './known-names.js';
+import {
+  AT,
+  BLOCKING,
+  BLOCKING_BIT,
+  BRACE,
+  BYTES,
+  BYTES_BIT,
+  CHANNEL,
+  CHANNEL_BIT,
+  COMMA,
+  FOR_BIT,
+  heads,
+  JOIN,
+  KIND,
+  KIND_BIT,
+  MESSAGE,
+  MESSAGE_BIT,
+  MOST_KINDS,
+  NEWLINE,
+  needed,
+  OUTCOME_BIT,
+  outcomeLiterals,
+  PAYLOAD,
+  PID,
+  QUOTE,
+  reasonLiterals,
+  SEQ,
+  STDERR,
+  STDOUT,
+  STREAM_BIT,
+  TEXT,
+  TEXT_BIT,
+  TID,
+  TRUNCATED,
+  TRUNCATED_BIT,
+  TYPE_AT,
+  WAIT,
+  WAIT_BIT,
+} from './literals.js';
+import { type Chunk, type Literal, MOST, Scan } from './scan.js';
 
 export class FastLine {
   private readonly scan = new Scan();
-  private readonly directions = new ByteTable();
-  private readonly channels = new ByteTable();
-  private readonly kinds = new ByteTable();
-  private knownKinds = 0;
-  private knownDirections = 0;
-  private knownChannels = 0;
-  private reuses = 0;
-  private readonly mainLanes = new Map<number, number>();
-  private readonly threadLanes = new Map<number, number>();
-  /** By lane and by whether it sends: the directions of its last message and of another before, -1 for none. */
-  private lastDirections = new Int32Array(0);
-  private readonly directionLiterals: Literal[] = [];
-  private readonly channelLiterals: Literal[] = [];
+  private readonly names: KnownNames;
   // What was read of the line.
   private time = 0;
   private lane = 0;
@@ -44,7 +70,14 @@ export class FastLine {
   /** A bit for each field read, as no field may come twice. */
   private seen = 0;
 
-  constructor(private readonly store: Store) {}
+  constructor(private readonly store: Store) {
+    this.names = new KnownNames(store);
+  }
+
+  /** Learns the names that have come by the slow way since. */
+  learn(): void {
+    this.names.learn();
+  }
 
   /** The place after the line that begins at `from` and its newline, or -1 where nothing was taken. */
   take(chunk: Chunk, from: number): number {
@@ -60,39 +93,6 @@ export class FastLine {
       default:
         return -1;
     }
-  }
-
-  /** Learns the names that have come by the slow way since. */
-  learn(): void {
-    const { channels, kinds, processes, reuses } = this.store;
-    if (reuses !== this.reuses) this.forget();
-    this.fitLanes(processes.lanes.length);
-    for (; this.knownKinds < kinds.size; this.knownKinds++) {
-      if (this.knownKinds > 0) this.kinds.add(kinds.get(this.knownKinds)!, this.knownKinds);
-    }
-    for (; this.knownDirections < channels.directions.length; this.knownDirections++) {
-      this.directions.add(channels.directions[this.knownDirections]!.prefix, this.knownDirections);
-    }
-    for (; this.knownChannels < channels.all.length; this.knownChannels++) {
-      this.channels.add(channels.all[this.knownChannels]!.id, this.knownChannels);
-    }
-  }
-
-  private fitLanes(lanes: number): void {
-    const before = this.lastDirections;
-    if (lanes * 4 <= before.length) return;
-    this.lastDirections = new Int32Array(lanes * 8).fill(-1);
-    this.lastDirections.set(before);
-  }
-
-  /** A pid has come to mean another process: of what is known by name, only what comes from now on holds. */
-  private forget(): void {
-    this.reuses = this.store.reuses;
-    this.mainLanes.clear();
-    this.threadLanes.clear();
-    this.directions.clear();
-    this.lastDirections.fill(-1);
-    this.channels.clear();
   }
 
   private line(chunk: Chunk, from: number, type: number): number {
@@ -126,7 +126,7 @@ export class FastLine {
     if (this.seq > MOST) return -1;
     at = this.headSite(chunk, at);
     if (at < 0) return -1;
-    this.lane = this.laneOf(pid, tid);
+    this.lane = this.names.laneOf(pid, tid, this.time);
     return this.lane < 0 ? -1 : at;
   }
 
@@ -136,19 +136,6 @@ export class FastLine {
     const end = this.scan.whole(chunk.bytes, this.scan.literal(chunk, at, AT));
     this.site = this.scan.number;
     return this.site === 0 || this.site > MOST ? -1 : end;
-  }
-
-  /** The lane of a pid that has never meant two processes, or -1. */
-  private laneOf(pid: number, tid: number): number {
-    const known = tid === 0 ? this.mainLanes.get(pid) : this.threadLanes.get(pid * THREADS + tid);
-    if (known !== undefined) return known;
-    const process = this.store.processes.find(pid, this.time);
-    const lane =
-      process === undefined || process.previous >= 0 ? -1 : this.store.processes.findLane(pid, tid, this.time);
-    if (lane < 0 || this.store.seqs[lane] === undefined || tid >= THREADS) return -1;
-    if (tid === 0) this.mainLanes.set(pid, lane);
-    else this.threadLanes.set(pid * THREADS + tid, lane);
-    return lane;
   }
 
   /** One field after its comma: told by its first letter, then compared whole. */
@@ -229,7 +216,8 @@ export class FastLine {
 
   /** Mostly the direction is one of the lane's last two. */
   private messageName(chunk: Chunk, at: number): number {
-    const { lastDirections: last, slot } = this;
+    const { slot } = this;
+    const last = this.names.lastDirections;
     const end = this.guessed(chunk, at, last[slot]!);
     if (end >= 0) return end;
     const second = this.guessed(chunk, at, last[slot + 1]!);
@@ -241,7 +229,7 @@ export class FastLine {
   }
 
   private guessed(chunk: Chunk, at: number, direction: number): number {
-    const end = direction < 0 ? -1 : this.scan.literal(chunk, at, this.directionLiterals[direction]!);
+    const end = direction < 0 ? -1 : this.scan.literal(chunk, at, this.names.directionLiteral(direction));
     if (end < 0) return -1;
     const after = this.scan.whole(chunk.bytes, end);
     this.number = this.scan.number;
@@ -254,9 +242,8 @@ export class FastLine {
     const end = at < 0 ? -1 : scan.name(bytes, at);
     if (end < 0) return -1;
     this.number = scan.number;
-    this.direction = this.directions.find(bytes, at, scan.prefixEnd, scan.prefixHash);
+    this.direction = this.names.directions.find(bytes, at, scan.prefixEnd, scan.prefixHash);
     if (this.direction < 0) return -1;
-    this.directionLiterals[this.direction] ??= literalOf(`${this.store.channels.directions[this.direction]!.prefix}#`);
     return end + 1;
   }
 
@@ -264,8 +251,7 @@ export class FastLine {
   private channelOfMessage(chunk: Chunk, at: number): number {
     if (at < 0 || (this.seen & MESSAGE_BIT) === 0) return -1;
     const { channel } = this.store.channels.directions[this.direction]!;
-    this.channelLiterals[channel] ??= literalOf(`${this.store.channels.all[channel]!.id}"`);
-    return this.scan.literal(chunk, at, this.channelLiterals[channel]!);
+    return this.scan.literal(chunk, at, this.names.channelLiteral(channel));
   }
 
   private sizeValue(chunk: Chunk, at: number): number {
@@ -278,7 +264,7 @@ export class FastLine {
     if (at < 0) return -1;
     const end = this.scan.word(chunk.bytes, at);
     if (end < 0) return -1;
-    this.kind = this.kinds.find(chunk.bytes, at, end, this.scan.hash);
+    this.kind = this.names.kinds.find(chunk.bytes, at, end, this.scan.hash);
     return this.kind <= 0 || this.kind > MOST_KINDS ? -1 : end + 1;
   }
 
@@ -327,7 +313,7 @@ export class FastLine {
   private waitedFor(chunk: Chunk, at: number): number {
     const end = this.scan.word(chunk.bytes, at);
     if (end < 0) return -1;
-    this.target = this.channels.find(chunk.bytes, at, end, this.scan.hash);
+    this.target = this.names.channels.find(chunk.bytes, at, end, this.scan.hash);
     return this.target >= 0 && chunk.bytes[end + 1] === BRACE ? end + 2 : -1;
   }
 
@@ -368,63 +354,3 @@ export class FastLine {
     } else if (type === typeCode.wake) rows.ref[row] = waits.end(this.lane, this.wait, row, this.code + 1);
   }
 }
-
-const TYPE_AT = '{"type":"'.length;
-const COMMA = 0x2c;
-const BRACE = 0x7d;
-const NEWLINE = 0x0a;
-const QUOTE = 0x22;
-const THREADS = 4096;
-const MOST_KINDS = 0xffff;
-const JOIN = 0;
-
-const PID = literalOf(',"pid":');
-const TID = literalOf(',"tid":');
-const SEQ = literalOf(',"seq":');
-const AT = literalOf(',"at":');
-const MESSAGE = literalOf(',"message":"');
-const CHANNEL = literalOf(',"channel":"');
-const BYTES = literalOf(',"bytes":');
-const KIND = literalOf(',"kind":"');
-const PAYLOAD = literalOf(',"payload":"');
-const TEXT = literalOf(',"text":"');
-const TRUNCATED = literalOf(',"truncated":true');
-const STDOUT = literalOf(',"stream":"stdout"');
-const STDERR = literalOf(',"stream":"stderr"');
-const WAIT = literalOf(',"wait":');
-const BLOCKING = literalOf(',"blocking":true');
-
-const MESSAGE_BIT = 1;
-const CHANNEL_BIT = 2;
-const BYTES_BIT = 4;
-const KIND_BIT = 8;
-const TEXT_BIT = 16;
-const TRUNCATED_BIT = 32;
-const STREAM_BIT = 64;
-const WAIT_BIT = 128;
-const FOR_BIT = 256;
-const BLOCKING_BIT = 512;
-const OUTCOME_BIT = 1024;
-
-/** By type: how its line begins, and which fields it must have. */
-const heads: Record<number, Literal> = {};
-const needed: Record<number, number> = {
-  [typeCode.send]: MESSAGE_BIT | CHANNEL_BIT,
-  [typeCode.receive]: MESSAGE_BIT | CHANNEL_BIT,
-  [typeCode.output]: STREAM_BIT | TEXT_BIT,
-  [typeCode.wait]: WAIT_BIT | FOR_BIT,
-  [typeCode.wake]: WAIT_BIT | OUTCOME_BIT,
-};
-for (const type of ['send', 'receive', 'output', 'wait', 'wake'] as const) {
-  heads[typeCode[type]] = literalOf(`{"type":"${type}","time":`);
-}
-
-const outcomeLiterals = outcomes.map((outcome) => literalOf(`,"outcome":"${outcome}"`));
-
-/** A wait's reason up to what it is about; A pool's is left to the slow way. */
-const reasonLiterals = (['join', 'get', 'put', 'recv', 'lock', 'message'] as const satisfies readonly WaitKind[]).map(
-  (kind, code) => ({
-    code,
-    literal: literalOf(`,"for":{"kind":"${kind}",${kind === 'join' ? '"child":' : '"channel":"'}`),
-  }),
-);

@@ -1,0 +1,168 @@
+/** Who waits for whom at a step: for each lane that waits, the lanes that could end its wait, as far as the recording knows. */
+import type { Location } from '../../wire/events.js';
+import type { Recording } from '../recording.js';
+import { type State, stateAt } from '../state.js';
+
+/** One open wait, and who could end it. */
+export interface WaitLink {
+  readonly lane: number;
+  readonly wait: number;
+  /** Microseconds. */
+  readonly since: number;
+  readonly at: Location | undefined;
+  readonly for: WaitTarget;
+  /** The living lanes that could end it. */
+  readonly helpers: readonly number[];
+  /** Processes that could have ended it and are over. */
+  readonly gone: readonly number[];
+}
+
+export type WaitTarget =
+  | { kind: 'end'; process: number }
+  /** A message on a channel that has none. */
+  | { kind: 'message'; channel: number }
+  /** Room in a full channel. */
+  | { kind: 'room'; channel: number; held: number; capacity: number }
+  /** `holder` is a lane, -1 where it is not known. */
+  | { kind: 'lock'; channel: number; holder: number }
+  | { kind: 'task'; task: number };
+
+export interface WaitGraph {
+  readonly state: State;
+  /** By lane: its open waits, none for one that runs; undefined for one that may go on without help. */
+  readonly links: ReadonlyMap<number, readonly WaitLink[]>;
+}
+
+/** Lanes all of whose waits depend on others; a lane with a wait that is about to end, or ends by itself, is none of them. */
+export function waitGraph(recording: Recording, step: number): WaitGraph {
+  const state = stateAt(recording, step);
+  const users = channelUsers(recording, step);
+  const links = new Map<number, WaitLink[]>();
+  for (const [lane, { life, waits }] of state.lanes.entries()) {
+    if (life !== 'waiting') continue;
+    const own = waits.map((wait) => linkOf(recording, state, users, lane, wait));
+    if (own.every((link) => link !== undefined)) links.set(lane, own as WaitLink[]);
+  }
+  return { state, links };
+}
+
+/** Undefined where the wait may end without anybody's doing, or where too little is known to say that it does not. */
+function linkOf(
+  recording: Recording,
+  state: State,
+  users: ChannelUsers,
+  lane: number,
+  wait: number,
+): WaitLink | undefined {
+  if (recording.store.waits.timed[wait] === 1) return undefined;
+  const target = targetOf(recording, state, wait);
+  const who = target && candidates(recording, state, users, lane, target);
+  if (target === undefined || who === undefined) return undefined;
+  const begin = recording.waits.beginStep(wait);
+  const at = recording.location(begin);
+  const helpers = who.filter((other) => isAlive(state, other) && other !== lane);
+  const gone = new Set(who.filter((other) => !isAlive(state, other)).map((other) => recording.lanes[other]!.process));
+  return { lane, wait, since: recording.time(begin), at, for: target, helpers, gone: [...gone] };
+}
+
+function targetOf(recording: Recording, state: State, wait: number): WaitTarget | undefined {
+  const { waits } = recording;
+  const kind = waits.kind(wait);
+  if (kind === 'join') return endTarget(recording, state, waits.child(wait));
+  if (kind === 'pool') return taskTarget(recording, waits.task(wait));
+  const channel = waits.channel(wait);
+  if (kind === 'lock') return { kind: 'lock', channel, holder: state.locks.get(channel) ?? -1 };
+  const held = state.channels[channel]?.inFlight ?? 0;
+  if (kind !== 'put') return held > 0 ? undefined : { kind: 'message', channel };
+  const { capacity } = recording.channels[channel]!;
+  return capacity === undefined || held < capacity ? undefined : { kind: 'room', channel, held, capacity };
+}
+
+function endTarget(recording: Recording, state: State, process: number): WaitTarget | undefined {
+  const main = recording.processes[process]?.lanes[0];
+  return main === undefined || state.lanes[main]!.life === 'exited' ? undefined : { kind: 'end', process };
+}
+
+function taskTarget(recording: Recording, task: number): WaitTarget | undefined {
+  const { state } = recording.tasks[task]!;
+  return state === 'done' || state === 'failed' ? undefined : { kind: 'task', task };
+}
+
+/** Everybody who could ever end the wait; undefined where that is not known. */
+function candidates(
+  recording: Recording,
+  state: State,
+  users: ChannelUsers,
+  lane: number,
+  target: WaitTarget,
+): number[] | undefined {
+  switch (target.kind) {
+    case 'end':
+      return recording.processes[target.process]!.blind ? undefined : [...recording.processes[target.process]!.lanes];
+    case 'message':
+      return known(users.writers[target.channel]!, lane);
+    case 'room':
+      return known(users.readers[target.channel]!, lane);
+    case 'lock':
+      return target.holder < 0 ? undefined : [target.holder];
+    case 'task':
+      return workers(recording, state, target.task);
+  }
+}
+
+/** Nobody known at all but the waiting one means that the recording does not tell who has the other end. */
+const known = (lanes: ReadonlySet<number>, self: number): number[] | undefined =>
+  lanes.size === 0 || (lanes.size === 1 && lanes.has(self)) ? undefined : [...lanes];
+
+/** Who works on a task, or whoever of its pool could. */
+function workers(recording: Recording, state: State, task: number): number[] | undefined {
+  const { pool, worker } = recording.tasks[task]!;
+  const begun = worker >= 0 && state.lanes[worker]?.task === task;
+  if (begun) return [worker];
+  const all = recording.tasks.filter((other) => other.pool === pool && other.worker >= 0).map((other) => other.worker);
+  return all.length === 0 ? undefined : [...new Set(all)];
+}
+
+interface ChannelUsers {
+  /** By channel: the lanes that have an end to write to or to read from, or have done so. */
+  writers: Set<number>[];
+  readers: Set<number>[];
+}
+
+function channelUsers(recording: Recording, step: number): ChannelUsers {
+  const writers = recording.channels.map(() => new Set<number>());
+  const readers = recording.channels.map(() => new Set<number>());
+  for (const { index, ends } of recording.channels) {
+    for (const { lane, end, openRow, closeRow } of ends) {
+      const open = recording.stepOf(openRow) <= step && (closeRow < 0 || recording.stepOf(closeRow) > step);
+      if (open && end !== 'reader') writers[index]!.add(lane);
+      if (open && end !== 'writer') readers[index]!.add(lane);
+    }
+  }
+  addByUse(recording, step, writers, readers);
+  return { writers, readers };
+}
+
+function addByUse(recording: Recording, step: number, writers: Set<number>[], readers: Set<number>[]): void {
+  const { messages, channels, rows, order } = recording.store;
+  for (let message = 0; message < messages.length; message++) {
+    const { channel } = channels.directions[messages.direction[message]!]!;
+    if (recording.channels[channel]!.ends.length > 0) continue;
+    const [send, receive] = [messages.sendRow[message]!, messages.receiveRow[message]!];
+    if (send >= 0 && order.steps[send]! <= step) writers[channel]!.add(rows.lane[send]!);
+    if (receive >= 0 && order.steps[receive]! <= step) readers[channel]!.add(rows.lane[receive]!);
+    const { from, to } = channels.directions[messages.direction[message]!]!;
+    addEnd(recording, writers[channel]!, from.pid);
+    addEnd(recording, readers[channel]!, to.pid);
+  }
+}
+
+function addEnd(recording: Recording, lanes: Set<number>, pid: number): void {
+  const process = pid < 0 ? undefined : recording.store.processes.find(pid, Number.POSITIVE_INFINITY);
+  if (process) lanes.add(process.lanes[0]!);
+}
+
+const isAlive = (state: State, lane: number): boolean => {
+  const life = state.lanes[lane]?.life;
+  return life === 'running' || life === 'waiting';
+};
