@@ -4,7 +4,7 @@ import type { PanelState } from '../webview/messages.js';
 import { panelViewType } from './contributions.js';
 import type { Links } from './links.js';
 import type { Run } from './run.js';
-import { type Services, type Shown, WebviewLink } from './webview-link.js';
+import { type Services, type Shown, unborn, WebviewLink } from './webview-link.js';
 import { preparePage } from './webview-page.js';
 
 export class Panel implements vscode.WebviewPanelSerializer<{ uri?: string; state?: PanelState }> {
@@ -22,7 +22,7 @@ export class Panel implements vscode.WebviewPanelSerializer<{ uri?: string; stat
   /** Shows a run; opens the panel where the person wants it, or brings the open one to the front without taking the focus. */
   showRun(run: Run, where: vscode.ViewColumn): void {
     const shown: Shown = {
-      uri: run.file ? vscode.Uri.file(run.file) : vscode.Uri.from({ scheme: 'process-view', path: `/${run.id}` }),
+      uri: run.file ? vscode.Uri.file(run.file) : vscode.Uri.from({ scheme: unborn, path: `/${run.id}` }),
       run,
     };
     if (this.current) {
@@ -40,8 +40,8 @@ export class Panel implements vscode.WebviewPanelSerializer<{ uri?: string; stat
     panel: vscode.WebviewPanel,
     kept?: { uri?: string; state?: PanelState },
   ): Promise<void> {
-    const uri = vscode.Uri.parse(kept?.uri ?? 'process-view:/', true);
-    if (uri.scheme === 'process-view') return panel.dispose(); // Its run had not begun to write: there is nothing to show.
+    const uri = vscode.Uri.parse(kept?.uri ?? `${unborn}:/`, true);
+    if (uri.scheme === unborn) return panel.dispose(); // Its run had not begun to write: there is nothing to show.
     await this.adopted;
     this.adopt(panel, { uri, state: kept?.state, run: this.runOf(uri.fsPath) });
   }

@@ -10,6 +10,9 @@ import { titleOf } from './recordings.js';
 import type { Run } from './run.js';
 import { type Tail, tail } from './tail.js';
 
+/** The scheme that stands for a recording that has no file yet. */
+export const unborn = 'process-view';
+
 /** What a webview shows. */
 export interface Shown {
   /** The recording's file. */
@@ -96,8 +99,16 @@ export class WebviewLink {
   private deliver(): void {
     this.cancel();
     const { run } = this.shown;
+    if (run?.file) this.shown.uri = vscode.Uri.file(run.file); // Not known yet when the panel was opened.
     if (run?.live) this.cancel = this.follow(run);
+    else if (this.shown.uri.scheme === unborn) this.tellUnborn();
     else this.cancel = this.sendWhole();
+  }
+
+  private tellUnborn(): void {
+    this.post({ ...this.opening(), live: false });
+    const message = vscode.l10n.t('The run ended before it told anything.');
+    this.post({ type: 'problem', message, fix: vscode.l10n.t('Its terminal says why.') });
   }
 
   private follow(run: Run): () => void {

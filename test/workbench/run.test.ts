@@ -6,6 +6,7 @@ import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import {
   clickUntil,
+  command,
   eventually,
   isThere,
   openFile,
@@ -40,6 +41,7 @@ test('Run with Process View, in a real workbench', { timeout: 240_000 }, async (
     await t.test('Stop kills what does not obey', () => stopStubborn(page, folder));
     await t.test('a script may run twice at once, each with a tree of its own', () => twice(page));
     await t.test('a script that ends by itself leaves its tree and its recording', () => toTheEnd(page));
+    await t.test('the editor tells how long its activation took', (sub) => activation(page, sub));
   } catch (error) {
     await (await workbench.page()).screenshot({ path: `${screenshots}/failed-run.png` });
     throw error;
@@ -215,4 +217,16 @@ async function toTheEnd(page: Page): Promise<void> {
   );
   assert.match(recordings[0]!.label, /^fork-and-talk\.ts, .* kB$/);
   await page.screenshot({ path: `${screenshots}/tree-after-the-end.png` });
+}
+
+/** Told, not asserted: it is what the editor itself has measured. */
+async function activation(page: Page, t: TestContext): Promise<void> {
+  await command(page, 'Developer: Show Running Extensions');
+  const row = page.locator('.runtime-extensions-editor .monaco-list-row', { hasText: 'Process View' });
+  const text = await eventually(
+    () => textOf(row),
+    (shown) => /\d+ ?ms/.test(shown),
+    'its time',
+  );
+  t.diagnostic(`activation: ${/[^:]*\d+ ?ms/.exec(text)?.[0]?.trim()}`);
 }
