@@ -34,7 +34,13 @@ const leaveOut = (filter, contents) => ({
 
 /** Each bundle by name; a folder that has no entry yet is left out. */
 const bundles = [
-  { name: 'probe', ...node, entryPoints: ['src/probe/main.ts'], outfile: 'dist/probe.cjs' },
+  {
+    name: 'probe',
+    ...node,
+    entryPoints: { probe: 'src/probe/main.ts', 'probe-watch': 'src/probe/watch.ts' },
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+  },
   {
     name: 'wrapper',
     ...node,
@@ -70,14 +76,22 @@ const bundles = [
     name: 'multiprocessing',
     ...node,
     minify: false,
-    entryPoints: {
-      index: 'src/multiprocessing/index.ts',
-      child: 'src/multiprocessing/child.ts',
-      broker: 'src/multiprocessing/broker/main.ts',
-    },
+    format: 'esm',
+    splitting: true,
+    entryPoints: Object.fromEntries(
+      ['core', 'pool', 'sharing', 'worker'].map((part) => [`part-${part}`, `src/multiprocessing/part-${part}.ts`]),
+    ),
     outdir: 'dist/multiprocessing',
-    external: ['./index.js'],
+    chunkNames: 'shared-[hash]',
     after: completeMultiprocessing,
+  },
+  {
+    name: 'multiprocessing-entries',
+    ...node,
+    minify: false,
+    entryPoints: { child: 'src/multiprocessing/child.ts', broker: 'src/multiprocessing/broker/main.ts' },
+    outdir: 'dist/multiprocessing',
+    external: ['./part-core.js'],
   },
   {
     name: 'webview',
@@ -121,11 +135,11 @@ async function build({ name, after, ...options }) {
   mkdirSync(path.join(root, '.build/meta'), { recursive: true });
   writeFileSync(path.join(root, `.build/meta/${name}.json`), JSON.stringify(metafile));
   await ctx.dispose();
-  after?.(root);
+  after?.(root, metafile);
 }
 
 const only = process.argv.slice(2).filter((a) => !a.startsWith('--'));
-const wanted = (b) => only.length === 0 || only.includes(b.name);
+const wanted = (b) => only.length === 0 || only.some((name) => b.name === name || b.name.startsWith(`${name}-`));
 if (only.length === 0 && !flag('tests') && !flag('watch'))
   rmSync(path.join(root, 'dist'), { recursive: true, force: true });
 if (!flag('tests')) await Promise.all(bundles.filter(wanted).map(build));
