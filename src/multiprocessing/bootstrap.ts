@@ -4,8 +4,8 @@ import { channels } from './channels.js';
 import { adopt, currentProcess } from './current-process.js';
 import { watchLifeline } from './lifeline.js';
 import { type ChildHead, readFirst } from './link.js';
+import { workerPart } from './on-demand.js';
 import { unpickle } from './pickle.js';
-import { runWorker } from './pool/worker.js';
 import type { Contents } from './process.js';
 import { setMainFile } from './target/user-files.js';
 import { becomeChild, thisProcess } from './this-process.js';
@@ -17,7 +17,7 @@ export function bootstrap(): void {
   const { head, body } = first;
   become(head);
   process.on('uncaughtExceptionMonitor', () => tell(`Process ${currentProcess().name}:`));
-  if (head.mode === 'pool') runWorker(body);
+  if (head.mode === 'pool') workerPart().runWorker(body);
   else runProcess(body);
 }
 

@@ -1,8 +1,8 @@
 /** A running child as its parent holds it: its end, what keeps the parent alive for it, and signals. */
 import { constants } from 'node:os';
 import { channels } from './channels.js';
-import { settleAfterExit } from './client.js';
 import type { Launched } from './launch.js';
+import { afterChildEnd } from './lifecycle.js';
 import { type ChildHead, encodeFirst } from './link.js';
 import type { Pickled } from './pickle.js';
 
@@ -35,7 +35,9 @@ export class ChildHandle {
       child.once('exit', (code, signal) => {
         const exitCode = this.end(code, signal);
         // Whoever joined it finds in the queues and pipes all that it put there.
-        void settleAfterExit(this.pid).then(() => resolve(exitCode));
+        const after = afterChildEnd(this.pid);
+        if (after) void after.then(() => resolve(exitCode));
+        else resolve(exitCode);
       }),
     );
     child.unref();

@@ -1,4 +1,5 @@
 /** This process's connection to a broker, one for all the resources there; it keeps the process alive only while somebody waits. */
+
 import type { Socket } from 'node:net';
 import { threadId } from 'node:worker_threads';
 import { type Address, removeLeftover } from './address.js';
@@ -7,6 +8,7 @@ import { BrokenBarrierError, BrokenPipeError, ProcessError, ValueError } from '.
 import { FrameReader } from './frame-reader.js';
 import { FrameWriter } from './frame-writer.js';
 import { Frame, numberAndJson, numbers, parseJson, type Reply, u32 } from './frames.js';
+import { onChildEnd } from './lifecycle.js';
 import { Outlet } from './outlet.js';
 import { isOwnAddress, ownAddress } from './own-broker.js';
 
@@ -37,6 +39,8 @@ export const ownClient = (): Client => clientOf(ownAddress());
 export async function settleAfterExit(pid: number): Promise<void> {
   await Promise.all([...clients.values()].map((client) => client.farewell(pid)));
 }
+
+onChildEnd(settleAfterExit);
 
 export class Client {
   readonly address: Address;

@@ -11,21 +11,30 @@ let current: Process | undefined;
  * with the name `MainProcess` (Python: `current_process`).
  */
 export function currentProcess(): Process {
-  current ??= standingFor(Object.create(Process.prototype) as Process, { target: undefined, args: [] });
+  current ??= standingFor(Object.create(Process.prototype) as Process, { args: [] });
   return current;
 }
 
 /** In a child: makes the object again that its parent started. */
 export function adopt({ type, fields, target, args }: Contents): Process {
   const process = Object.create((type ?? Process).prototype) as Process;
-  current = standingFor(Object.assign(process, fields), { target, args });
+  current = standingFor(Object.assign(process, fields), { ...(target && { target }), args });
   return current;
 }
 
 function standingFor(object: Process, work: Pick<Contents, 'target' | 'args'>): Process {
   const { name, daemon, numbers, parent } = thisProcess();
   const parentPid = parent?.pid ?? process.ppid;
-  initialize(object, { name, daemon, numbers, parentPid, ...work, startMethod: undefined, current: true });
+  initialize(object, {
+    name,
+    daemon,
+    numbers,
+    parentPid,
+    target: undefined,
+    ...work,
+    startMethod: undefined,
+    current: true,
+  });
   return object;
 }
 

@@ -1,4 +1,5 @@
 /** One end of a resource as this process holds it: where its broker is, and how the end passes to another process. */
+
 import { randomUUID } from 'node:crypto';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -6,6 +7,7 @@ import { threadId } from 'node:worker_threads';
 import type { Address } from './address.js';
 import { type Client, clientOf } from './client.js';
 import { type Blueprint, Frame, type Opening } from './frames.js';
+import { onWorkerIdle } from './lifecycle.js';
 import { newResource, ownAddress } from './own-broker.js';
 import type { OutgoingParcel } from './reducers.js';
 
@@ -60,6 +62,8 @@ export function letGoOfForgotten(look = 0): void {
     letGoOfForgotten(look + 1);
   }, after).unref();
 }
+
+onWorkerIdle(() => letGoOfForgotten());
 
 function collectGarbage(): void {
   setFlagsFromString('--expose-gc');

@@ -1,11 +1,11 @@
 /** Starts the operating-system process of a child: which command, which environment, which file descriptors. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import path from 'node:path';
-import { isMainThread } from 'node:worker_threads';
 import { channels } from './channels.js';
 import { ProcessError } from './errors.js';
+import { childProcess, workerThreads } from './on-demand.js';
 
 export interface Launched {
   child: ChildProcess & { pid: number };
@@ -24,7 +24,7 @@ export function launch(name: string, daemon: boolean): Launched {
   if (channels.process.hasSubscribers) channels.process.publish({ type: 'spawning', name, daemon, command });
   const [file, ...args] = diesWithParent(command);
   const lifeline = file === process.execPath;
-  const child = spawn(file!, args, {
+  const child = childProcess().spawn(file!, args, {
     stdio: ['ignore', 'inherit', 'inherit', 'pipe', ...(lifeline ? ['pipe' as const] : [])],
     env: { ...process.env, ...typeScriptSettings() },
     windowsHide: true,
@@ -49,7 +49,7 @@ function refused(name: string): ProcessError {
  * its file descriptor 4 from a thread: see `lifeline.ts`.
  */
 function diesWithParent(command: string[]): string[] {
-  const setpriv = isMainThread ? findSetpriv() : undefined;
+  const setpriv = workerThreads().isMainThread ? findSetpriv() : undefined;
   return setpriv === undefined ? command : [setpriv, '--pdeathsig', 'KILL', ...command];
 }
 

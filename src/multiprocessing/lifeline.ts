@@ -2,8 +2,8 @@
  * Ends this process when its parent has died, where the kernel does not do it: a thread waits for the end of file descriptor 4,
  * whose other end only the parent holds. A thread, because the main one may be in a loop that never ends. It costs 8 ms and 9 MiB.
  */
-import { Worker } from 'node:worker_threads';
 import { INTERNAL_THREAD } from './channels.js';
+import { workerThreads } from './on-demand.js';
 
 const code = `
   const socket = new (require('node:net').Socket)({ fd: 4 });
@@ -13,5 +13,6 @@ const code = `
 
 /** Starts the watching thread; it keeps nothing alive. */
 export function watchLifeline(): void {
+  const { Worker } = workerThreads();
   new Worker(code, { eval: true, name: `${INTERNAL_THREAD}lifeline`, execArgv: [], env: {} }).unref();
 }

@@ -2,9 +2,9 @@
  * A value as bytes, and back, in another process: what structured clone takes, and besides it functions and classes (by module and
  * name), instances of classes, errors with all their fields, and the objects that have a reducer (queues, pipe ends, locks).
  */
-import v8 from 'node:v8';
 import { PicklingError } from './errors.js';
 import { isJsonSafe } from './json-safe.js';
+import { v8 } from './on-demand.js';
 import type { OutgoingParcel } from './reducers.js';
 import { type Entry, flatten, needsFlattening, rebuild } from './special-values.js';
 
@@ -25,6 +25,8 @@ const BYTES = 3;
 const UNDEFINED = 4;
 /** A structured clone of `{ root, entries }`, for values of which parts are no plain data. */
 const FLATTENED = 5;
+/** The same as JSON. */
+const FLATTENED_JSON = 6;
 
 /**
  * The bytes of a value, read at once: changes made later are not seen. `call` is how an error names the call, as in `queue.put()`.
@@ -38,7 +40,10 @@ export function pickle(value: unknown, call: string): Pickled {
   if (!needsFlattening(value)) return { ...nothingToWaitFor, bytes: tagged(CLONE, serialized(value, call)) };
   const parcel = new Parcel();
   const flat = flatten(value, parcel, call);
-  return { bytes: tagged(FLATTENED, serialized(flat, call)), ready: parcel.ready, drop: () => parcel.drop() };
+  const bytes = isJsonSafe(flat)
+    ? tagged(FLATTENED_JSON, Buffer.from(JSON.stringify(flat)))
+    : tagged(FLATTENED, serialized(flat, call));
+  return { bytes, ready: parcel.ready, drop: () => parcel.drop() };
 }
 
 /** The value of bytes that hold no class, function or error, else a promise of it: their modules have to be loaded first. */
@@ -57,6 +62,8 @@ export function unpickle(bytes: Uint8Array): { value: unknown } | { loading: Pro
       return { value: undefined };
     case FLATTENED:
       return rebuild(deserialized(body) as { root: unknown; entries: Entry[] });
+    case FLATTENED_JSON:
+      return rebuild(JSON.parse(textOf(body)) as { root: unknown; entries: Entry[] });
     default:
       throw new PicklingError(
         `A message begins with the unknown byte ${bytes[0]}: it was not written by this version.`,
@@ -104,13 +111,13 @@ function tagged(tag: number, body: Uint8Array): Buffer {
 
 function serialized(value: unknown, call: string): Buffer {
   try {
-    return v8.serialize(value);
+    return v8().serialize(value);
   } catch (cause) {
     throw new PicklingError(`${call} cannot copy a value to another process: ${(cause as Error).message}`, { cause });
   }
 }
 
-const deserialized = (bytes: Uint8Array): unknown => v8.deserialize(bytes);
+const deserialized = (bytes: Uint8Array): unknown => v8().deserialize(bytes);
 
 const textOf = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');

@@ -173,17 +173,18 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> {
 /** What crosses to the child. */
 export interface Contents {
   /** The subclass; undefined for a plain Process. */
-  type: typeof Process | undefined;
+  type?: typeof Process;
   /** The subclass's own fields. */
   fields: object;
-  target: ((...args: never[]) => unknown) | undefined;
+  target?: (...args: never[]) => unknown;
   args: readonly unknown[];
 }
 
 function contentsOf(process: Process): Contents {
   const { target, args } = stateOf(process);
   const type = process.constructor === Process ? undefined : (process.constructor as typeof Process);
-  return { type, fields: { ...process }, target, args };
+  // What is undefined is left out, as JSON, which is faster to read, has no word for it.
+  return { ...(type && { type }), fields: { ...process }, ...(target && { target }), args };
 }
 
 /** Started and not ended, in this order. */

@@ -4,6 +4,7 @@
  */
 import { types } from 'node:util';
 import { PicklingError } from './errors.js';
+import { sharingPart } from './on-demand.js';
 import { type OutgoingParcel, reducerByTag, reducerOf } from './reducers.js';
 import { findTarget } from './target/find-target.js';
 import { loadTarget, targetIfLoaded } from './target/load-target.js';
@@ -195,6 +196,7 @@ function fill(object: object, fields: object, kind: 'instance' | 'error'): void 
 }
 
 function reducerFor(tag: string) {
+  if (!reducerByTag(tag)) sharingPart();
   const reducer = reducerByTag(tag);
   if (reducer) return reducer;
   throw new PicklingError(

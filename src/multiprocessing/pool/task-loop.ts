@@ -1,8 +1,8 @@
 /** The tasks that a worker holds: one runs, the others wait for it, or are the pool's again when their lease is over. */
 import { channels, type TaskMessage } from '../channels.js';
 import { frame } from '../frames.js';
-import { letGoOfForgotten } from '../handle.js';
 import { isJsonSafe } from '../json-safe.js';
+import { workerIsIdle } from '../lifecycle.js';
 import { pickle, unpickled } from '../pickle.js';
 import { loadTarget, targetIfLoaded } from '../target/load-target.js';
 import type { Target } from '../target/reference.js';
@@ -70,7 +70,7 @@ export class TaskLoop {
       if (this.first === this.held.length) this.say(0);
     }
     this.running = false;
-    letGoOfForgotten();
+    workerIsIdle();
     for (const resolve of this.whenIdle.splice(0)) resolve();
   }
 

@@ -1,6 +1,7 @@
 /** Finds a function or class by identity among what the loaded CommonJS modules export. */
 import { createRequire } from 'node:module';
 import { hashOf, type Reference, type Target } from './reference.js';
+import { isOurs } from './user-files.js';
 
 const { cache } = createRequire(__filename);
 
@@ -8,7 +9,7 @@ const { cache } = createRequire(__filename);
 export function findExport(target: Target): Reference | undefined {
   // The modules loaded last are the innermost: rather the file that declares it than an index that exports it again.
   for (const module of Object.values(cache).reverse()) {
-    if (!module || module.filename === __filename) continue;
+    if (!module || isOurs(module.filename)) continue;
     const path = pathTo(target, module.exports);
     if (path) return { kind: 'export', module: module.filename, esm: false, path, hash: hashOf(target) };
   }

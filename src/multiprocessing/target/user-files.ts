@@ -1,4 +1,5 @@
 /** The user's files on the stack: where a target that is passed now is most likely declared. */
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 let mainFile = process.argv[1];
@@ -42,6 +43,9 @@ function stackFiles(): string[] {
 }
 
 const isUsers = (file: string | null | undefined): file is string =>
-  typeof file === 'string' && file !== __filename && !file.startsWith('node:');
+  typeof file === 'string' && !isOurs(file) && !file.startsWith('node:');
+
+/** Whether a file is of this library's bundle. */
+export const isOurs = (file: string): boolean => file.startsWith(__dirname + path.sep);
 
 const asPath = (file: string): string => (file.startsWith('file:') ? fileURLToPath(file) : file);

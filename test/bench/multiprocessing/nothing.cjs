@@ -1,0 +1,1 @@
+// The child of a raw fork.
