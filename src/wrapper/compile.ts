@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { sourceMaps } from '../wire/source-maps.js';
+import { replaceMap } from './inline-map.js';
 import { type ModuleFormat, moduleFormat } from './module-format.js';
 import { enableSourceMaps } from './source-map-support.js';
 import { Complaint } from './syntax-error.js';
@@ -74,16 +75,14 @@ function service(file: string): Service {
   return made;
 }
 
-const INLINE_MAP = /\/\/# sourceMappingURL=data:application\/json;charset=utf-8;base64,([A-Za-z0-9+/=]+)\s*$/;
-
 /** Puts the file's address into its source map, as a plain path is no URL where it has a `%` or a drive, and lays the map out for the probe. */
 function withMap(output: string, file: string): string {
-  return output.replace(INLINE_MAP, (_, base64: string) => {
-    const map = JSON.parse(Buffer.from(base64, 'base64').toString()) as { sources: string[] };
+  return replaceMap(output, (given) => {
+    const map = JSON.parse(given) as { sources: string[] };
     map.sources = [pathToFileURL(file).href];
     const raw = JSON.stringify(map);
     registry().set(file, raw);
-    return `//# sourceMappingURL=data:application/json;charset=utf-8;base64,${Buffer.from(raw).toString('base64')}`;
+    return raw;
   });
 }
 

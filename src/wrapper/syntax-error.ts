@@ -1,5 +1,6 @@
 /** Makes of what ts-node throws for a file that is no TypeScript an error that names file and line, as Node's own do. */
 import { pathToFileURL } from 'node:url';
+import { inlineMap } from './inline-map.js';
 
 interface Diagnostic {
   code: number;
@@ -48,10 +49,9 @@ export class Complaint {
     const stack = JSON.stringify(`SyntaxError: ${this.message}\n    at ${this.at}`);
     const map = { version: 3, sources: [pathToFileURL(this.file).href], sourcesContent: [this.text], names: [] };
     const mappings = `AA${vlq(this.place.line)}${vlq(this.place.column)}`;
-    const inline = Buffer.from(JSON.stringify({ ...map, mappings })).toString('base64');
     return [
       `throw Object.assign(new SyntaxError(${JSON.stringify(this.message)}), { stack: ${stack} });`,
-      `//# sourceMappingURL=data:application/json;charset=utf-8;base64,${inline}`,
+      inlineMap(JSON.stringify({ ...map, mappings })),
     ].join('\n');
   }
 

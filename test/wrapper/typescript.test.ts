@@ -179,3 +179,21 @@ for (const node of majors) {
     assert.equal(stdout, '0 false []\nfalse\n');
   });
 }
+
+for (const node of majors) {
+  test(`a program that runs TypeScript by a ts-node of its own keeps that, type check and all, Node ${node}`, async () => {
+    using made = project({
+      'tsconfig.json': { compilerOptions: { module: 'commonjs', target: 'es2022', types: [] } },
+      'good.ts': `enum A { B = 1 }\nconsole.log(A.B, Symbol.for('process-view.sourceMaps') in globalThis);\nexport {};`,
+      'bad.ts': `const a: number = 'no';\nconsole.log(a);\nexport {};`,
+    });
+    const own = await packages('ts-node@10.9.2', 'typescript@5.9.3');
+    for (const name of ['ts-node', 'typescript']) made.link(name, own);
+    const bin = 'node_modules/ts-node/dist/bin.js';
+    const good = await run(made, bin, { node, args: ['good.ts'] });
+    assert.equal(good.stdout, '1 false\n', good.stderr);
+    const bad = await run(made, bin, { node, args: ['bad.ts'] });
+    assert.equal(bad.code, 1);
+    assert.match(bad.stderr, /bad\.ts\(1,7\): error TS2322/);
+  });
+}
