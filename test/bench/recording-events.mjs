@@ -77,7 +77,7 @@ class Run {
     const seq = (this.seqs.get(pid) ?? 0) + 1;
     this.seqs.set(pid, seq);
     this.made++;
-    const line = JSON.stringify({ type, time: this.time, pid, seq, ...(at && { at }), ...rest });
+    const line = JSON.stringify({ type, time: this.time, pid, seq, ...rest, ...(at && { at }) });
     const batch = this.batches.get(pid) ?? [];
     batch.push(line);
     this.batches.set(pid, batch);

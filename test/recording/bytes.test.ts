@@ -21,8 +21,8 @@ const header: Header = {
 
 /** The fields in the order in which probes write them, which is what the quick way knows. */
 function line({ type, time, pid, tid, seq, at, ...rest }: TimedEvent & { at?: number }): string {
-  const head = { type, time, pid, ...(tid !== undefined && { tid }), seq, ...(at !== undefined && { at }) };
-  return `${JSON.stringify({ ...head, ...rest })}\n`;
+  const head = { type, time, pid, ...(tid !== undefined && { tid }), seq };
+  return `${JSON.stringify({ ...head, ...rest, ...(at !== undefined && { at }) })}\n`;
 }
 
 const bytesOf = (lines: readonly string[]): Uint8Array => Buffer.from(encode(header) + lines.join(''));

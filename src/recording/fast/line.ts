@@ -8,6 +8,7 @@ import type { Store } from '../store.js';
 import { KnownNames } from './known-names.js';
 import {
   AT,
+  AT_BIT,
   BLOCKING,
   BLOCKING_BIT,
   BRACE,
@@ -98,6 +99,7 @@ export class FastLine {
   private line(chunk: Chunk, from: number, type: number): number {
     let at = this.head(chunk, from, heads[type]!);
     this.seen = 0;
+    this.site = 0;
     this.size = -1;
     this.kind = 0;
     this.truncated = false;
@@ -108,7 +110,7 @@ export class FastLine {
     return this.finish(chunk, type) ? at + 2 : -1;
   }
 
-  /** `{"type":"…","time":…,"pid":…,"tid":…,"seq":…,"at":…`, the last of them if it is there. */
+  /** `{"type":"…","time":…,"pid":…,"tid":…,"seq":…`. */
   private head(chunk: Chunk, from: number, literal: Literal): number {
     const { scan } = this;
     let at = scan.decimal(chunk.bytes, scan.literal(chunk, from, literal));
@@ -124,22 +126,14 @@ export class FastLine {
     at = scan.whole(chunk.bytes, scan.literal(chunk, at, SEQ));
     this.seq = scan.number;
     if (this.seq > MOST) return -1;
-    at = this.headSite(chunk, at);
     if (at < 0) return -1;
     this.lane = this.names.laneOf(pid, tid, this.time);
     return this.lane < 0 ? -1 : at;
   }
 
-  private headSite(chunk: Chunk, at: number): number {
-    this.site = 0;
-    if (chunk.bytes[at + 2] !== 0x61) return at;
-    const end = this.scan.whole(chunk.bytes, this.scan.literal(chunk, at, AT));
-    this.site = this.scan.number;
-    return this.site === 0 || this.site > MOST ? -1 : end;
-  }
-
   /** One field after its comma: told by its first letter, then compared whole. */
   private field(chunk: Chunk, at: number, type: number): number {
+    if (chunk.bytes[at + 2] === 0x61) return this.once(AT_BIT) ? this.siteValue(chunk, at) : -1;
     switch (type) {
       case typeCode.send:
       case typeCode.receive:
@@ -151,6 +145,12 @@ export class FastLine {
       default:
         return this.wakeField(chunk, at);
     }
+  }
+
+  private siteValue(chunk: Chunk, at: number): number {
+    const end = this.scan.whole(chunk.bytes, this.scan.literal(chunk, at, AT));
+    this.site = this.scan.number;
+    return this.site === 0 || this.site > MOST ? -1 : end;
   }
 
   private messageField(chunk: Chunk, at: number, isSend: boolean): number {

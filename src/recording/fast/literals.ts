@@ -38,6 +38,7 @@ export const WAIT_BIT = 128;
 export const FOR_BIT = 256;
 export const BLOCKING_BIT = 512;
 export const OUTCOME_BIT = 1024;
+export const AT_BIT = 2048;
 
 /** By type: how its line begins, and which fields it must have. */
 export const heads: Record<number, Literal> = {};
