@@ -80,7 +80,10 @@ function stepping(direction: 1 | -1, by: (context: Context) => StepBy | undefine
   return (context) => {
     const { store, derived } = context;
     const wanted = by(context);
-    if (!wanted) return announce(store, t('Select a process or a message first.'));
+    if (!wanted) {
+      announce(store, t('Select a process or a message first.'));
+      return;
+    }
     const recording = store.recording.peek();
     const { passes, steps } = derived.matches.peek();
     let next = nextStep(recording, store.step.peek(), direction, wanted);
@@ -212,6 +215,7 @@ export function announce(store: Store, text: string): void {
 /** What the screen reader says of the step that is now viewed. */
 export function announceStep(store: Store, step: number): void {
   const recording = store.recording.peek();
-  if (step < 0) return announce(store, t('Before the first step'));
-  announce(store, t('Step {0} of {1}: {2}', count(step + 1), count(recording.length), sentenceOf(recording, step)));
+  if (step < 0) announce(store, t('Before the first step'));
+  else
+    announce(store, t('Step {0} of {1}: {2}', count(step + 1), count(recording.length), sentenceOf(recording, step)));
 }

@@ -1,6 +1,6 @@
 /** What follows from the state: rows, axis, what the filter leaves, the state of the program at the step, what caused it. */
 import { computed, type ReadonlySignal } from '@preact/signals';
-import { type Causality, causality, isError, type State, stateAt } from '../recording/index.js';
+import { type Causality, causality, type State, stateAt } from '../recording/index.js';
 import { fitting, limitsOf, type Range, type ZoomLimits } from './layout/axis.js';
 import { type LogSteps, logSteps } from './layout/log-steps.js';
 import { activityOf, errorsOf } from './layout/overview.js';

@@ -74,7 +74,8 @@ export class Feed {
       this.take(performance.now() + this.budget);
     } catch (error) {
       this.close();
-      return this.handler.failed(error);
+      this.handler.failed(error);
+      return;
     }
     if (this.waiting.length > 0) this.schedule();
     else if (this.over) this.finish();
@@ -97,7 +98,8 @@ export class Feed {
     try {
       this.recording.finish();
     } catch (error) {
-      return this.handler.failed(error);
+      this.handler.failed(error);
+      return;
     }
     this.handler.ended();
   }

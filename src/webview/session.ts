@@ -3,7 +3,6 @@ import { batch, effect } from '@preact/signals';
 import { Recording } from '../recording/index.js';
 import { announceStep } from './actions.js';
 import { Feed } from './feed.js';
-import type { Host } from './host.js';
 import type { OpenRecording, PanelState, ToWebview } from './messages.js';
 import type { Panel } from './panel.js';
 import { restoreStep, restoreView, stateOf } from './persist.js';
@@ -34,25 +33,32 @@ class Session {
     const { store } = this.panel;
     switch (message.type) {
       case 'open':
-        return this.open(message);
+        this.open(message);
+        break;
       case 'bytes':
-        return this.feed?.push(message.bytes instanceof Uint8Array ? message.bytes : new Uint8Array(message.bytes));
+        this.feed?.push(message.bytes instanceof Uint8Array ? message.bytes : new Uint8Array(message.bytes));
+        break;
       case 'end':
-        return this.feed?.end();
+        this.feed?.end();
+        break;
       case 'command':
-        return this.panel.run(message.command);
+        this.panel.run(message.command);
+        break;
       case 'state':
-        return this.restore(message.state);
+        this.restore(message.state);
+        break;
       case 'goto':
-        return viewStep(store, message.step);
+        viewStep(store, message.step);
+        break;
       case 'select':
-        return select(store, message.pid);
+        select(store, message.pid);
+        break;
       case 'changed':
         store.changed.value = new Set(message.files);
-        return;
+        break;
       case 'problem':
         store.problem.value = message;
-        return;
+        break;
     }
   }
 

@@ -1,5 +1,5 @@
 /** Details of the step: who and to whom, where in the source, how long it took, what it carried, what was said around it. */
-import type { Recording } from '../../recording/index.js';
+import type { LossReason, Recording } from '../../recording/index.js';
 import type { Location } from '../../wire/events.js';
 import { channelName, endsOf, kindOf, previewOf } from '../describe.js';
 import { bytes, count, duration, moment } from '../format.js';
@@ -141,7 +141,7 @@ function fateText(recording: Recording, message: number, step: number): string {
   const fate = recording.messages.fate(message);
   switch (fate.state) {
     case 'lost':
-      return lossText(recording, fate.reason);
+      return lossText(fate.reason);
     case 'unseen':
       return t('unknown: the receiver is seen from outside only');
     case 'in-flight':
@@ -151,7 +151,7 @@ function fateText(recording: Recording, message: number, step: number): string {
   }
 }
 
-function lossText(recording: Recording, reason: { kind: string; process?: number }): string {
+function lossText(reason: LossReason): string {
   if (reason.kind === 'channel-closed') return t('lost: the receiver had closed its end');
   if (reason.kind === 'no-reader-left') return t('lost: nobody was left to receive it');
   return t('lost: the receiver had ended');

@@ -105,17 +105,22 @@ const nothing = { items: [], at: -1, from: 0, to: 0 };
 
 type Steering = Pick<Completing, 'items' | 'at' | 'choose' | 'close'> & { move(by: number): void };
 
-/** Keys in the box belong to the box; Escape first closes the list, then clears, then leaves. */
-function keyDown(event: KeyboardEvent, { items, at, choose, close, move }: Steering): void {
+/** Keys in the box belong to the box; Escape first closes the list, and only then is the panel's, which clears. */
+function keyDown(event: KeyboardEvent, steering: Steering): void {
+  const act = actionOf(event.key, steering);
+  if (act) {
+    event.preventDefault();
+    act();
+  }
+  if (act || event.key !== 'Escape') event.stopPropagation();
+}
+
+function actionOf(key: string, { items, at, choose, close, move }: Steering): (() => void) | undefined {
   const open = items.length > 0;
-  const used =
-    (event.key === 'ArrowDown' && open && (move(1), true)) ||
-    (event.key === 'ArrowUp' && open && (move(-1), true)) ||
-    ((event.key === 'Enter' || (event.key === 'Tab' && at >= 0)) && at >= 0 && (choose(at), true)) ||
-    (event.key === 'Enter' && (close(), true)) ||
-    (event.key === 'Escape' && open && (close(), true));
-  if (used) event.preventDefault();
-  if (used || event.key !== 'Escape') event.stopPropagation();
+  if (key === 'ArrowDown' && open) return () => move(1);
+  if (key === 'ArrowUp' && open) return () => move(-1);
+  if ((key === 'Enter' || key === 'Tab') && at >= 0) return () => choose(at);
+  return key === 'Enter' || (key === 'Escape' && open) ? close : undefined;
 }
 
 function Completions({ items, at, choose }: Completing) {

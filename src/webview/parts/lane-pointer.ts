@@ -76,7 +76,10 @@ function move(panel: Panel, fingers: Fingers, hover: Signal<Hover>, find: Find, 
     hover.value = { hit: find(x, y), chosen: undefined, x, y };
     return;
   }
-  if (fingers.points.size === 2) return pinch(panel, fingers, event.pointerId, x);
+  if (fingers.points.size === 2) {
+    pinch(panel, fingers, event.pointerId, x);
+    return;
+  }
   if (Math.hypot(event.clientX - drag.fromX, event.clientY - drag.fromY) > 4) drag.moved = true;
   if (!drag.moved) return;
   if (drag.kind === 'choose') {
@@ -112,7 +115,10 @@ function up(panel: Panel, fingers: Fingers, hover: Signal<Hover>, find: Find, ev
   fingers.drag = undefined;
   const { x, y } = placeOf(event);
   if (!drag) return;
-  if (!drag.moved) return choose(panel, find(x, y), x);
+  if (!drag.moved) {
+    choose(panel, find(x, y), x);
+    return;
+  }
   const chosen = hover.value.chosen;
   if (drag.kind !== 'choose' || !chosen) return;
   const { axis } = panel.derived.picture.peek();
@@ -123,12 +129,13 @@ function up(panel: Panel, fingers: Fingers, hover: Signal<Hover>, find: Find, ev
 /** A click: go to the message or the event; on a lane, select it and go to that moment. */
 function choose({ store, derived }: Panel, hit: Hit | undefined, x: number): void {
   const { recording, scale, axis } = derived.picture.peek();
-  if (hit?.kind === 'message') {
-    const { messages } = recording;
-    const send = messages.sendStep(hit.message);
-    return viewStep(store, send >= 0 ? send : messages.receiveStep(hit.message));
-  }
-  if (hit?.kind === 'event') return viewStep(store, hit.step);
   if (hit?.kind === 'lane') store.process.value = hit.process;
-  viewStep(store, stepAtPlace(recording, scale, fromX(axis, x)));
+  viewStep(store, stepOfHit() ?? stepAtPlace(recording, scale, fromX(axis, x)));
+
+  function stepOfHit(): number | undefined {
+    if (hit?.kind === 'event') return hit.step;
+    if (hit?.kind !== 'message') return undefined;
+    const send = recording.messages.sendStep(hit.message);
+    return send >= 0 ? send : recording.messages.receiveStep(hit.message);
+  }
 }

@@ -36,7 +36,9 @@ export function Lanes() {
         if (surface) paintTop(surface, panel, hover.value);
       }),
     ];
-    return () => stops.forEach((stop) => stop());
+    return () => {
+      for (const stop of stops) stop();
+    };
   }, []);
   useWheel(panel, box);
   const hit = (x: number, y: number): Hit | undefined => hitAt(derived.picture.peek(), scene.current.arrows, x, y);

@@ -27,7 +27,9 @@ export function Log() {
       showKey={store.follow.value ? rows.length : derived.matches.value.steps}
       scrolled={() => store.live.value && store.follow.value && stay(store)}
       head={<Head columns={columns} />}
-      row={(index, place) => <LogRow key={place.slot} index={index} step={rows.at(index)} place={place} columns={columns} />}
+      row={(index, place) => (
+        <LogRow key={place.slot} index={index} step={rows.at(index)} place={place} columns={columns} />
+      )}
       attributes={{
         role: 'grid',
         tabIndex: 0,

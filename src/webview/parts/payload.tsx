@@ -29,13 +29,11 @@ const LONGEST = 100_000;
 /** Control characters, lone surrogates and marks of direction become visible, so that nothing hides in a text. */
 export function shown(text: string): string {
   const cut = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-  return cut.replace(
-    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/gu,
-    named,
-  );
+  return cut.replace(/[\p{Cc}\p{Surrogate}\p{Bidi_Control}]/gu, named);
 }
 
-const named = (c: string): string => `\u27e8${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}\u27e9`;
+const named = (c: string): string =>
+  c === '\n' || c === '\t' ? c : `\u27e8${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}\u27e9`;
 
 function Value({ value, name, depth }: { value: unknown; name?: string; depth: number }) {
   if (typeof value !== 'object' || value === null) return <Leaf name={name} value={value} />;

@@ -11,7 +11,7 @@ import { Tree } from './tree.js';
 import { useResize } from './virtual-list.js';
 
 export function Timeline() {
-  const { store, derived } = usePanel();
+  const { store } = usePanel();
   const section = useRef<HTMLElement>(null);
   const { sizes } = store;
   const width = store.narrow.value ? Math.min(sizes.value.tree, 118) : sizes.value.tree;
