@@ -90,13 +90,12 @@ async function sourceLine(page: Page): Promise<void> {
   const send = webview(page).locator('.log [role=row]', { hasText: 'send' }).filter({ hasText: 'upTo' }).first();
   await goTo(page, 1);
   await send.click();
-  const shown = await eventually(
+  const [shown] = await eventually(
     () => besideLines(page),
-    (all) => all.length === 2,
-    'the payload at both lines',
+    (all) => all.length > 0,
+    'the payload beside the line',
   );
-  assert.match(shown[0]!, /child\.send\(question\);"\{\\"upTo\\":10000\} → fork-and-talk\.ts:\d+"/);
-  assert.match(shown[1]!, /← fork-and-talk\.ts:33 \{\\"upTo\\":10000\}/);
+  assert.match(shown!, /^child\.send\(question\);"\{\\"upTo\\":10000\}/);
   await page.screenshot({ path: `${screenshots}/step-with-source.png` });
 }
 
