@@ -7,7 +7,7 @@ interface LaneIndex {
   counted: number;
   /** The row of the earliest step that tells of a lane. */
   first: number[];
-  /** The row of the earliest step that ends it; undefined where none does. */
+  /** The row of the earliest step that ends it; undefined where none does. A process's end stands at its main lane. */
   last: number[];
   /** A lane's own events arrive in their order. */
   waits: number[][];
@@ -48,10 +48,10 @@ function add(recording: Recording, index: LaneIndex, row: number): void {
       end(ref);
       break;
     case typeCode.exit:
-      processes.all[processes.lanes[lane]!.process]!.lanes.forEach(end);
+      end(processes.all[processes.lanes[lane]!.process]!.lanes[0]!);
       break;
     case typeCode['child-exit']:
-      processes.all[ref]!.lanes.forEach(end);
+      end(processes.all[ref]!.lanes[0]!);
   }
 }
 

@@ -65,11 +65,22 @@ const MIXED = segmentKinds.indexOf('mixed');
 
 /** Where a lane begins and ends on a scale; undefined where no step of it is known. */
 export function lifeOf(recording: Recording, lane: number, scale: Scale): [from: number, to: number] | undefined {
-  const { first, last } = laneIndex(recording);
-  const [begin, end] = [first[lane], last[lane]];
+  const begin = laneIndex(recording).first[lane];
   if (begin === undefined) return undefined;
-  const until = end ?? recording.store.order.rows[recording.length - 1]!;
-  return [position(recording, begin, scale), position(recording, until, scale)];
+  const end = endOf(recording, lane);
+  const { steps } = recording.store.order;
+  if (steps[begin]! > steps[end]!) return undefined;
+  return [position(recording, begin, scale), position(recording, end, scale)];
+}
+
+/** The row that ends a lane: its own end or its process's, whichever is first, else the last there is. */
+function endOf(recording: Recording, lane: number): number {
+  const { last } = laneIndex(recording);
+  const { steps, rows } = recording.store.order;
+  const main = recording.processes[recording.lanes[lane]!.process]!.lanes[0]!;
+  const [own, whole] = [last[lane], last[main]];
+  const first = own === undefined || (whole !== undefined && steps[whole]! < steps[own]!) ? whole : own;
+  return first ?? rows[recording.length - 1]!;
 }
 
 function position({ store }: Recording, row: number, scale: Scale): number {
