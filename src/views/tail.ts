@@ -72,7 +72,7 @@ async function readOn(state: Following): Promise<void> {
   while (state.handle && !state.closed) {
     const buffer = new Uint8Array(CHUNK_BYTES);
     const { bytesRead } = await state.handle.read(buffer, 0, CHUNK_BYTES, state.position);
-    if (bytesRead === 0) return;
+    if (bytesRead === 0 || state.closed) return; // Closed while it was being read: nobody wants it any more.
     state.position += bytesRead;
     state.onBytes(bytesRead === CHUNK_BYTES ? buffer : buffer.slice(0, bytesRead));
   }

@@ -114,6 +114,7 @@ export class WebviewLink {
   private follow(run: Run): () => void {
     this.post({ ...this.opening(), live: true });
     let reading: Tail | undefined;
+    let wanted = true;
     const begin = (): void => {
       if (!run.file || reading) return;
       this.shown.uri = vscode.Uri.file(run.file);
@@ -127,10 +128,11 @@ export class WebviewLink {
     const changes = run.onDidChange(begin);
     const end = run.onDidEnd(async () => {
       await reading?.finish();
-      this.post({ type: 'end' });
+      if (wanted) this.post({ type: 'end' });
     });
     begin();
     return () => {
+      wanted = false;
       changes.dispose();
       end.dispose();
       reading?.dispose();

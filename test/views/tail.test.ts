@@ -101,3 +101,14 @@ test(
     );
   }),
 );
+
+test(
+  'what was being read when it was disposed is not told any more',
+  inFolder(async (file) => {
+    appendFileSync(file, 'x'.repeat(5_000_000));
+    const { tailing, text } = follow(file);
+    tailing.dispose();
+    await tailing.finish();
+    assert.equal(text(), '');
+  }),
+);
