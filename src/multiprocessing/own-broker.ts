@@ -4,17 +4,20 @@ import { Worker } from 'node:worker_threads';
 import { type Address, newAddress } from './address.js';
 import { INTERNAL_THREAD } from './channels.js';
 
-let started: { address: Address; listening: Promise<void> } | undefined;
+let started: Address | undefined;
 let resources = 0;
 
 /** Its address, known at once; whoever goes there before it listens has to try again. */
-export const ownAddress = (): Address => own().address;
+export function ownAddress(): Address {
+  if (!started) {
+    started = newAddress();
+    start(started);
+  }
+  return started;
+}
 
 /** True for that address; asking starts nothing. */
-export const isOwnAddress = (address: Address): boolean => started?.address.path === address.path;
-
-/** Settles once it listens. */
-export const ownListening = (): Promise<void> => own().listening;
+export const isOwnAddress = (address: Address): boolean => started?.path === address.path;
 
 /** The next numbers for resources of this broker; the first of them. */
 export function newResource(count = 1): number {
@@ -23,17 +26,7 @@ export function newResource(count = 1): number {
   return first;
 }
 
-function own(): { address: Address; listening: Promise<void> } {
-  if (!started) {
-    const address = newAddress();
-    started = { address, listening: start(address) };
-    // Whoever needs it learns of the failure by not reaching it; without this line it would end the program.
-    started.listening.catch(() => undefined);
-  }
-  return started;
-}
-
-function start({ path: socketPath, token }: Address): Promise<void> {
+function start({ path: socketPath, token }: Address): void {
   const worker = new Worker(path.join(__dirname, 'broker.js'), {
     name: `${INTERNAL_THREAD}broker`,
     workerData: { path: socketPath, token },
@@ -41,12 +34,16 @@ function start({ path: socketPath, token }: Address): Promise<void> {
     env: {},
     execArgv: [],
   });
-  return new Promise((resolve, reject) => {
-    worker.once('message', (message: { error?: string }) => {
-      worker.unref();
-      if (message.error === undefined) resolve();
-      else reject(new Error(`The broker of this process's queues cannot listen: ${message.error}`));
-    });
-    worker.once('error', reject);
+  worker.once('message', ({ error }: { error?: string }) => {
+    worker.unref();
+    if (error !== undefined) warn(error);
   });
+  worker.once('error', (error) => warn(error.message));
+}
+
+/** Whoever needs the broker fails by not reaching it; this says why. */
+function warn(error: string): void {
+  process.emitWarning(
+    `The broker of this process's queues, pipes and locks could not start, so that none of them works: ${error}`,
+  );
 }

@@ -278,6 +278,18 @@ test('an end and a queue pass to a task of a pool', async () => {
   await pool.join();
 });
 
+test("EOFError when a pool's worker is killed with the task that had the other end", async () => {
+  const pool = new Pool(1);
+  const targets = (await import('./library.js')).targets;
+  const [a, b] = new Pipe<number>();
+  const result = pool.applyAsync(targets.killSelf as (connection: unknown) => unknown, [b]);
+  b.close();
+  await assert.rejects(a.recv(), rejectsWith('EOFError'));
+  await assert.rejects(result.get(), rejectsWith('WorkerDiedError'));
+  pool.terminate();
+  await pool.join();
+});
+
 test('a large Buffer and text arrive whole in both directions', async () => {
   const [a, b] = new Pipe<unknown>();
   const child = start('echo', b);

@@ -1,5 +1,6 @@
 /** A task as its pool holds it: what crosses to the worker, and who is told how it ended. */
 
+import { WorkerDiedError } from '../errors.js';
 import { isJsonSafe } from '../json-safe.js';
 import { pickle } from '../pickle.js';
 import { taskName } from './call.js';
@@ -52,6 +53,8 @@ export class Task {
     if (this.ended) return;
     this.ended = true;
     this.onEnd?.();
+    // A worker that died may not have opened it; what it has opened is not touched by this.
+    if ('error' in end && end.error instanceof WorkerDiedError) this.drop?.();
     this.settle(end);
   }
 
