@@ -79,19 +79,21 @@ const bundles = [
     format: 'esm',
     splitting: true,
     entryPoints: Object.fromEntries(
-      ['core', 'pool', 'sharing', 'worker'].map((part) => [`part-${part}`, `src/multiprocessing/part-${part}.ts`]),
+      ['core', 'find', 'pool', 'sharing', 'start', 'worker'].map((part) => [
+        `part-${part}`,
+        `src/multiprocessing/part-${part}.ts`,
+      ]),
     ),
-    outdir: 'dist/multiprocessing',
+    outdir: '.build/multiprocessing',
     chunkNames: 'shared-[hash]',
     after: completeMultiprocessing,
   },
   {
-    name: 'multiprocessing-entries',
+    name: 'multiprocessing-broker',
     ...node,
     minify: false,
-    entryPoints: { child: 'src/multiprocessing/child.ts', broker: 'src/multiprocessing/broker/main.ts' },
+    entryPoints: { broker: 'src/multiprocessing/broker/main.ts' },
     outdir: 'dist/multiprocessing',
-    external: ['./part-core.js'],
   },
   {
     name: 'webview',

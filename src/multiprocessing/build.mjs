@@ -1,7 +1,7 @@
 // Completes what esbuild has made of the library: CommonJS files of its parts, a face that loads them as they are asked for, the ES
 // module that opens the same face (so that the state is one), and the types.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { transformSync } from 'esbuild';
@@ -11,28 +11,61 @@ const require = createRequire(import.meta.url);
 /** The parts with public names; the first is loaded at once. */
 const parts = ['part-core', 'part-pool', 'part-sharing'];
 
-/** `outputs` are those of esbuild's metafile. */
+/** `outputs` are those of esbuild's metafile. Whoever runs the library meanwhile finds the old files or the new ones. */
 export function completeMultiprocessing(root, { outputs }) {
   const out = path.join(root, 'dist/multiprocessing');
-  removeOld(out, Object.keys(outputs));
-  for (const file of Object.keys(outputs)) toCommonJs(path.join(root, file));
-  const namesOf = (part) => outputs[`dist/multiprocessing/${part}.js`].exports.toSorted();
-  writeFileSync(path.join(out, 'index.js'), face(parts.map((part) => [part, namesOf(part)])));
-  writeFileSync(path.join(out, 'index.mjs'), esModule(parts.flatMap(namesOf)));
+  mkdirSync(out, { recursive: true });
+  const code = new Map(Object.keys(outputs).map((file) => [path.basename(file), commonJs(path.join(root, file))]));
+  const inCore = importedBy('part-core.js', code);
+  const files = new Map(
+    [...code].filter(([file]) => !inCore.includes(file)).map(([file, text]) => [file, fromCore(text, inCore)]),
+  );
+  const exportsOf = Object.fromEntries(
+    Object.entries(outputs).map(([file, { exports }]) => [path.basename(file, '.js'), exports]),
+  );
+  files.set('part-core.js', merged(inCore, code));
+  files.set('index.js', face(parts.map((part) => [part, exportsOf[part].toSorted()])));
+  files.set('index.mjs', esModule(parts.flatMap((part) => exportsOf[part].toSorted())));
+  for (const [file, text] of files) replace(path.join(out, file), text);
+  for (const file of readdirSync(out)) if (file.startsWith('shared-') && !files.has(file)) rmSync(path.join(out, file));
   writeTypes(root, out);
 }
 
-/** Pieces that several parts share have names that change with what is in them. */
-function removeOld(out, made) {
-  const kept = made.map((file) => path.basename(file));
-  for (const file of readdirSync(out))
-    if (file.startsWith('shared-') && !kept.includes(file)) rmSync(path.join(out, file));
+/** In one step, so that nobody reads half of it. */
+function replace(file, text) {
+  writeFileSync(`${file}.new`, text);
+  renameSync(`${file}.new`, file);
 }
 
 /** esbuild shares pieces between bundles only as ES modules. */
-function toCommonJs(file) {
-  const { code } = transformSync(readFileSync(file, 'utf8'), { format: 'cjs', platform: 'node', target: 'node20' });
-  writeFileSync(file, code);
+function commonJs(file) {
+  return transformSync(readFileSync(file, 'utf8'), { format: 'cjs', platform: 'node', target: 'node20' }).code;
+}
+
+/** A file and the pieces that it needs, each behind those that it needs itself. */
+function importedBy(file, code, found = []) {
+  for (const [, piece] of code.get(file).matchAll(/require\("\.\/(shared-[^"]+)"\)/g))
+    if (!found.includes(piece)) importedBy(piece, code, found);
+  return [...found.filter((f) => f !== file), ...(found.includes(file) ? [] : found.push(file) && [file])];
+}
+
+const PIECES = `Symbol.for('process-view.multiprocessing.pieces')`;
+
+/** A piece that the core contains is taken out of it. */
+const fromCore = (text, inCore) =>
+  text.replace(/require\("\.\/(shared-[^"]+)"\)/g, (whole, piece) =>
+    inCore.includes(piece) ? `require("./part-core.js")[${PIECES}]["${piece}"]` : whole,
+  );
+
+/** The core in one file: to open ten would cost every child two milliseconds. */
+function merged(inCore, code) {
+  const pieces = inCore.map((file) => {
+    const text = code.get(file).replace(/require\("\.\/(shared-[^"]+)"\)/g, '__pieces["$1"]');
+    if (file === 'part-core.js')
+      return text.replace(/^module\.exports = .*$/m, `$&\nmodule.exports[${PIECES}] = __pieces;`);
+    return `__pieces["${file}"] = (() => { const module = {};\n${text.replace('"use strict";', '')}\nreturn module.exports; })();\n`;
+  });
+  return `"use strict";\nconst __pieces = {};\n${pieces.join('')}`;
 }
 
 function face(named) {
@@ -48,7 +81,7 @@ ${named.map(([part, names]) => lazy(part, names)).join('\n')}
 `;
 }
 
-/** By createRequire: \`import './index.js'\` would cost every process 30 ms for the lexer that looks for its names. */
+/** By createRequire: `import './index.js'` would cost every process 30 ms for the lexer that looks for its names. */
 const esModule = (names) => `import { createRequire } from 'node:module';
 const library = createRequire(import.meta.url)('./index.js');
 export const { ${names.join(', ')} } = library;
@@ -56,12 +89,10 @@ export const { ${names.join(', ')} } = library;
 
 function writeTypes(root, out) {
   const types = path.join(out, 'types');
-  rmSync(types, { recursive: true, force: true });
-  mkdirSync(types, { recursive: true });
   const options = ['--emitDeclarationOnly', '--declaration', '--stripInternal', '--noEmit', 'false', '--outDir', types];
   const tsc = [require.resolve('typescript/bin/tsc'), '-p', path.join(root, 'src/multiprocessing/tsconfig.json')];
   const { status, stdout } = spawnSync(process.execPath, [...tsc, ...options], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`The types of process-view/multiprocessing could not be written:\n${stdout}`);
-  writeFileSync(path.join(out, 'index.d.ts'), "export * from './types/index.js';\n");
-  writeFileSync(path.join(out, 'index.d.mts'), "export * from './types/index.js';\n");
+  for (const file of ['index.d.ts', 'index.d.mts'])
+    replace(path.join(out, file), "export * from './types/index.js';\n");
 }

@@ -1,9 +1,9 @@
 /** A running child as its parent holds it: its end, what keeps the parent alive for it, and signals. */
-import { constants } from 'node:os';
 import { channels } from './channels.js';
 import type { Launched } from './launch.js';
 import { afterChildEnd } from './lifecycle.js';
 import { type ChildHead, encodeFirst } from './link.js';
+import { os } from './on-demand.js';
 import type { Pickled } from './pickle.js';
 
 /** What becomes of it when this process ends: a child is waited for, a daemon is ended first, a spare does not matter. */
@@ -83,7 +83,7 @@ export class ChildHandle {
 
   private end(code: number | null, signal: NodeJS.Signals | null): number {
     this.signal = signal;
-    this.exitCode = signal === null ? (code ?? 0) : -constants.signals[signal];
+    this.exitCode = signal === null ? (code ?? 0) : -os().constants.signals[signal];
     running.delete(this);
     if (channels.process.hasSubscribers)
       channels.process.publish({ type: 'exited', child: this.pid, exitCode: this.exitCode });
@@ -104,7 +104,3 @@ function within(promise: Promise<unknown>, ms: number): Promise<void> {
 
 /** Every child of this process that has not ended, pool workers and spares too. */
 export const running = new Set<ChildHandle>();
-
-/** The name of a signal by its number. */
-export const signalNameOf = (signal: number): string =>
-  Object.entries(constants.signals).find(([, number]) => number === signal)?.[0] ?? String(signal);

@@ -3,7 +3,7 @@
 import type { Socket } from 'node:net';
 import { threadId } from 'node:worker_threads';
 import { type Address, removeLeftover } from './address.js';
-import { dial, dialSync } from './dial.js';
+import { dial, sendSync } from './dial.js';
 import { BrokenBarrierError, BrokenPipeError, ProcessError, ValueError } from './errors.js';
 import { FrameReader } from './frame-reader.js';
 import { FrameWriter } from './frame-writer.js';
@@ -173,12 +173,9 @@ export class Client {
     this.writer.immediate = false;
     for (const listener of this.#listeners.values()) listener.exiting?.();
     if (this.isOwn) return; // the broker ends with this process
-    if (this.writer.flushSync() || this.#socket) {
-      this.writer.immediate = true;
-      return;
-    }
-    const socket = dialSync(this.address);
-    if (socket) this.writer.flushSync(socket);
+    this.writer.flushSync((bufs) => sendSync(this.address, bufs));
+    // What an exit handler of the program puts after this leaves at once, where there is a connection.
+    if (this.#socket) this.writer.immediate = true;
   };
 }
 

@@ -1,5 +1,5 @@
 /** Who is here, above and below: currentProcess, parentProcess, activeChildren, cpuCount. */
-import os from 'node:os';
+import { os } from './on-demand.js';
 import { active, type Contents, Process } from './process.js';
 import { initialize } from './process-state.js';
 import { thisProcess } from './this-process.js';
@@ -42,7 +42,7 @@ function standingFor(object: Process, work: Pick<Contents, 'target' | 'args'>): 
 export const activeChildren = (): Process[] => [...active];
 
 /** How many processors this program may use (Python: `cpu_count`). */
-export const cpuCount = (): number => os.availableParallelism();
+export const cpuCount = (): number => os().availableParallelism();
 
 /** The process that started this one, as far as a child can know it. */
 export interface ParentProcess {

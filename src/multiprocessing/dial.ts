@@ -1,7 +1,8 @@
 /** Connects to a name that may not be listened to yet, for as long as the process that will listen is there. */
+import { openSync, writeSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { type Address, isRunning } from './address.js';
-import { pause } from './outlet.js';
+import { pause, writeAllSync } from './outlet.js';
 
 const FIRST_PAUSE_MS = 2;
 const LONGEST_PAUSE_MS = 50;
@@ -27,19 +28,32 @@ export function dial(address: Address): Promise<Socket> {
   });
 }
 
-/** A socket for a process that is exiting, which cannot wait for events; undefined where nobody listens in time. */
-export function dialSync(address: Address): Socket | undefined {
+/** Gets bytes out of a process that is exiting and has no connection yet; true where they have left in time. */
+export function sendSync(address: Address, bufs: readonly Buffer[]): boolean {
   for (let left = 200; left > 0 && isRunning(address.pid); left--) {
-    const socket = connect(address.path);
-    socket.on('error', () => undefined); // told by `isConnected`
-    if (isConnected(socket)) return socket;
+    if (process.platform === 'win32' ? writeToNamedPipe(address.path, bufs) : writeToNewSocket(address.path, bufs))
+      return true;
     pause(10);
   }
-  return undefined;
+  return false;
+}
+
+/** Windows opens a named pipe like a file, and then writing waits. */
+function writeToNamedPipe(name: string, bufs: readonly Buffer[]): boolean {
+  try {
+    const fd = openSync(name, 'r+');
+    for (const buf of bufs) for (let at = 0; at < buf.length; ) at += writeSync(fd, buf, at);
+    return true;
+  } catch {
+    return false; // Nobody listens there yet.
+  }
 }
 
 /** Connecting to a local name is done or refused before `connect` returns; only its event comes later. */
-function isConnected(socket: Socket): boolean {
+function writeToNewSocket(name: string, bufs: readonly Buffer[]): boolean {
+  const socket = connect(name);
+  socket.on('error', () => undefined); // told by what is returned
   const handle = (socket as { _handle?: { fd?: number } })._handle;
-  return handle !== undefined && handle !== null && (handle.fd ?? -1) >= 0 && !socket.destroyed;
+  const connected = handle !== undefined && handle !== null && (handle.fd ?? -1) >= 0 && !socket.destroyed;
+  return connected && writeAllSync(socket, bufs);
 }

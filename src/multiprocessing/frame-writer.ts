@@ -1,5 +1,4 @@
 /** Gathers frames into few writes: what is written in one turn of the event loop leaves together at its end. */
-import type { Socket } from 'node:net';
 import { threadId } from 'node:worker_threads';
 import { FRAME_HEADER, frame, putFrameHeader, putU32, RECORD_HEADER } from './frames.js';
 import type { Outlet } from './outlet.js';
@@ -179,9 +178,9 @@ export class FrameWriter {
   }
 
   /** Gets everything out before the process is gone. */
-  flushSync(socket?: Socket): boolean {
+  flushSync(otherwise?: (bufs: readonly Buffer[]) => boolean): boolean {
     this.flush();
-    return this.#outlet.flushSync(socket);
+    return this.#outlet.flushSync(otherwise);
   }
 }
 

@@ -16,7 +16,7 @@ export interface Launched {
 }
 
 /** The file that each child runs. */
-const entry = path.join(__dirname, 'child.js');
+const entry = path.join(__dirname, 'part-core.js');
 
 /** Starts a process that waits for its first message on the link. Throws where the system refuses. */
 export function launch(name: string, daemon: boolean): Launched {

@@ -108,11 +108,12 @@ export class Outlet {
     return [all.subarray(all.length - left), ...this.#backlog];
   }
 
-  /** Gets everything out before the process is gone, through another socket where it has none yet; true where it did. */
-  flushSync(socket = this.#socket): boolean {
+  /** Gets everything out before the process is gone, in another way where there is no socket yet; true where it did. */
+  flushSync(otherwise: (bufs: readonly Buffer[]) => boolean = () => false): boolean {
     const bufs = this.unsent();
     if (bufs.length === 0) return true;
-    if (!socket || !writeAllSync(socket, bufs)) return false;
+    const socket = this.#socket;
+    if (!(socket ? writeAllSync(socket, bufs) : otherwise(bufs))) return false;
     this.#inFlight = undefined;
     this.#backlog = [];
     this.pending = 0;

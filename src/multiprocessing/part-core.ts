@@ -1,5 +1,6 @@
 /** The part of the library that every process loads: what it takes to be a process and to start one. */
 import { bootstrap } from './bootstrap.js';
+import { load } from './on-demand.js';
 import { isMainProcess } from './this-process.js';
 
 export {
@@ -14,6 +15,5 @@ export { Process, type ProcessOptions } from './process.js';
 export { getAllStartMethods, getStartMethod, type StartMethod, setStartMethod } from './start-method.js';
 export { isMainProcess };
 
-// `child.ts`, the entry of every child, begins by this.
-if (!isMainProcess)
-  (globalThis as { [key: symbol]: unknown })[Symbol.for('process-view.multiprocessing.bootstrap')] = bootstrap;
+// What this library starts is this very file.
+if (!isMainProcess && load.main?.filename === __filename) bootstrap();

@@ -1,7 +1,8 @@
 /** What a Process object knows besides its own fields, and what may be asked of it in which state. */
-import { type ChildHandle, signalNameOf } from './child-handle.js';
+import type { ChildHandle } from './child-handle.js';
 import { ProcessError, ValueError } from './errors.js';
 import { assertNotLoading } from './main-guard.js';
+import { signalNameOf } from './signal-name.js';
 import type { StartMethod } from './start-method.js';
 import { thisProcess } from './this-process.js';
 

@@ -2,7 +2,7 @@
 import { inspect } from 'node:util';
 import { channels, nextWaitId } from './channels.js';
 import { PicklingError, ProcessError, ValueError } from './errors.js';
-import { headFor, newChild } from './new-child.js';
+import { startPart } from './on-demand.js';
 import { pickle } from './pickle.js';
 import { assertStartable, initialize, openState, startedChild, stateOf, statusOf } from './process-state.js';
 import { registerReducer } from './reducers.js';
@@ -102,6 +102,7 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> {
     const state = openState(this, 'start()');
     assertStartable(state);
     const body = pickle(contentsOf(this), `start() of ${state.name}`);
+    const { headFor, newChild } = startPart();
     const child = newChild(state.name, state.daemon ? 'daemon' : 'child', state.startMethod);
     state.child = child;
     if (!state.daemon) child.hold();

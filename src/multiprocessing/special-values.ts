@@ -4,9 +4,8 @@
  */
 import { types } from 'node:util';
 import { PicklingError } from './errors.js';
-import { sharingPart } from './on-demand.js';
+import { findPart, sharingPart } from './on-demand.js';
 import { type OutgoingParcel, reducerByTag, reducerOf } from './reducers.js';
-import { findTarget } from './target/find-target.js';
 import { loadTarget, targetIfLoaded } from './target/load-target.js';
 import type { Reference, Target } from './target/reference.js';
 import { type Marks, mapParts, partsOf } from './value-parts.js';
@@ -72,7 +71,7 @@ const isCloneable = (object: object): boolean =>
   types.isBoxedPrimitive(object);
 
 function entryOf(part: object, visit: (part: unknown) => unknown, parcel: OutgoingParcel, call: string): Entry {
-  if (typeof part === 'function') return { kind: 'target', reference: findTarget(part as Target, call) };
+  if (typeof part === 'function') return { kind: 'target', reference: findPart().findTarget(part as Target, call) };
   const reducer = reducerOf(part);
   if (reducer) return { kind: 'reduced', tag: reducer.tag, data: visit(reducer.reduce(part, parcel)) };
   if (part instanceof URL) return { kind: 'url', href: part.href };
@@ -80,7 +79,7 @@ function entryOf(part: object, visit: (part: unknown) => unknown, parcel: Outgoi
   const reason = whyNot(part);
   if (reason !== undefined)
     throw new PicklingError(`${call} cannot pass ${reason}. Pass the data that it was made from.`);
-  return { kind: 'instance', type: findTarget(part.constructor, call), fields: visit({ ...part }) };
+  return { kind: 'instance', type: findPart().findTarget(part.constructor, call), fields: visit({ ...part }) };
 }
 
 function whyNot(object: object): string | undefined {
@@ -107,7 +106,7 @@ const isBuiltinError = (type: Target): boolean => (globalThis as Record<string, 
 function errorType(error: Error, call: string): Reference | string {
   if (isBuiltinError(error.constructor)) return error.constructor.name;
   try {
-    return findTarget(error.constructor, call);
+    return findPart().findTarget(error.constructor, call);
   } catch {
     return 'Error'; // A class that is only known here: the error passes nevertheless, with its name and fields.
   }

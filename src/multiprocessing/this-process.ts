@@ -1,16 +1,18 @@
 /** What this process is in the program: the main one, or a child and whose. */
+import path from 'node:path';
 import type { ChildHead } from './link.js';
 
-const child = globalThis as { [key: symbol]: unknown };
+const holder = globalThis as { [key: symbol]: unknown };
+const CHILD = Symbol.for('process-view.multiprocessing.child');
 
-/** How the entry of a child, which runs before all else, says that this process is one. */
-export const CHILD = Symbol.for('process-view.multiprocessing.child');
+// A child runs the library itself. Said aloud, so that another copy of the library in the same process knows it too.
+if (process.argv[1] === path.join(__dirname, 'part-core.js')) holder[CHILD] = true;
 
 /**
  * True in the process that the user started, false in every process that this library started. A main module puts behind it what
  * only it shall do (Python: `if __name__ == '__main__':`).
  */
-export const isMainProcess: boolean = child[CHILD] !== true;
+export const isMainProcess: boolean = holder[CHILD] !== true;
 
 export interface Identity {
   name: string;

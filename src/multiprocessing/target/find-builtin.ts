@@ -1,6 +1,6 @@
 /** Functions that are no user's: `Math.sqrt`, `console.log`, `path.join`. */
-import { createRequire } from 'node:module';
 import { PicklingError } from '../errors.js';
+import { load } from '../on-demand.js';
 import { type Reference, sourceOf, type Target } from './reference.js';
 
 const modules = [
@@ -38,10 +38,8 @@ function findGlobal(target: Target): Reference | undefined {
 
 /** A function of one of Node's modules: asked late, as it loads them. */
 export function findInNode(target: Target): Reference | undefined {
-  const requireModule = createRequire(__filename);
   for (const module of modules) {
-    if (property(requireModule(module), target.name) === target)
-      return { kind: 'builtin', module, path: [target.name] };
+    if (property(load(module), target.name) === target) return { kind: 'builtin', module, path: [target.name] };
   }
   return undefined;
 }

@@ -1,12 +1,10 @@
 /** Finds a function's file by V8's inspector, which also tells what a closure has captured: sure, and slow the first time. */
 
 import type { Session } from 'node:inspector';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { load } from '../on-demand.js';
 import { mayReach } from './find-in-source.js';
 import { hashOf, type Reference, type Target } from './reference.js';
-
-const requireModule = createRequire(__filename);
 
 /** The reference, or the reason why there is none, as the middle of a sentence. */
 export function findByInspector(target: Target): Reference | string {
@@ -19,7 +17,7 @@ export function findByInspector(target: Target): Reference | string {
   if (seen.url === undefined || seen.url === '' || /^(evalmachine|\[eval|REPL)/.test(seen.url))
     return 'it was made by eval or at the prompt and is in no file';
   const file = seen.url.startsWith('file:') ? fileURLToPath(seen.url) : seen.url;
-  const esm = !(file in requireModule.cache);
+  const esm = !(file in load.cache);
   if (target.name === '') return 'it has no name';
   if (!mayReach(target, file)) return 'it is declared inside another function or expression';
   return { kind: 'local', module: file, esm, name: target.name, hash: hashOf(target) };
@@ -34,7 +32,7 @@ interface Seen {
 type Property = { name: string; value?: { objectId?: string; value?: unknown; description?: string } };
 
 function inspect(target: Target): Seen {
-  const inspector = requireModule('node:inspector') as typeof import('node:inspector');
+  const inspector = load('node:inspector') as typeof import('node:inspector');
   const session = new inspector.Session();
   const urls = new Map<string, string>();
   session.on('Debugger.scriptParsed', ({ params }) => urls.set(params.scriptId, params.url));

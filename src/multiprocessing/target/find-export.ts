@@ -1,9 +1,9 @@
 /** Finds a function or class by identity among what the loaded CommonJS modules export. */
-import { createRequire } from 'node:module';
+import { load } from '../on-demand.js';
 import { hashOf, type Reference, type Target } from './reference.js';
 import { isOurs } from './user-files.js';
 
-const { cache } = createRequire(__filename);
+const { cache } = load;
 
 /** The reference through the exports of a module of `require.cache`, two levels deep, so that static methods are found. */
 export function findExport(target: Target): Reference | undefined {

@@ -3,11 +3,11 @@
  * nothing for sure, so the other process compares a hash of what it found; where the text leaves a doubt this gives up.
  */
 import { readFileSync } from 'node:fs';
-import { createRequire, isBuiltin } from 'node:module';
 import path from 'node:path';
+import { load, nodeModule } from '../on-demand.js';
 import { hashOf, type Reference, sourceOf, type Target } from './reference.js';
 
-const { cache } = createRequire(__filename);
+const { cache } = load;
 
 /** The reference through one of `files`, where one of them declares the target at its top level or imports it by name. */
 export function findInSource(target: Target, files: string[]): Reference | undefined {
@@ -71,7 +71,7 @@ function importedBy(target: Target, file: string, text: string, depth: number): 
     /^(?:import|export)\s+(?!type\b)([^'"`;]*?)\s*from\s*['"]([^'"]+)['"]/gm,
   )) {
     if (!mayBring(clause!, target.name)) continue;
-    if (isBuiltin(specifier!)) continue;
+    if (nodeModule().isBuiltin(specifier!)) continue;
     const other = resolveFile(specifier!, file);
     const found = other === undefined ? undefined : inFile(target, other, depth + 1);
     if (found) return found;

@@ -1,13 +1,12 @@
 /** The receiving side: loads the module that a reference names and finds the function or class in it. */
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PicklingError } from '../errors.js';
 import { whileLoading } from '../main-guard.js';
+import { load } from '../on-demand.js';
 import { isWatched, localOf, watchCommonJs, watchEsModule } from './local-names.js';
 import { hashOf, type ModuleReference, type Reference, type Target } from './reference.js';
 
-const requireModule = createRequire(__filename);
 const namespaces = new Map<string, object>();
 
 /** The target, where its module is loaded already or can be at once; undefined where {@link loadTarget} has to be awaited. */
@@ -53,13 +52,13 @@ async function importModule(reference: ModuleReference, query: string): Promise<
 
 function loadCommonJs(reference: ModuleReference): object {
   watchCommonJs(reference.module);
-  const exports = whileLoading(() => requireModule(reference.module) as object);
+  const exports = whileLoading(() => load(reference.module) as object);
   namespaces.set(reference.module, exports);
   return exports;
 }
 
 function builtin(reference: Reference & { kind: 'builtin' }): Target {
-  const found = follow(reference.module === undefined ? globalThis : requireModule(reference.module), reference.path);
+  const found = follow(reference.module === undefined ? globalThis : load(reference.module), reference.path);
   return typeof found === 'function' ? found : notFound(reference);
 }
 

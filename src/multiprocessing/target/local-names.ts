@@ -2,11 +2,10 @@
  * Reaches what a module declares at its top level and does not export: as the module is loaded, one line is appended to it that
  * hands out its scope. CommonJS by `Module.prototype._compile`; ES modules by Node's loader hooks.
  */
-import nodeModule, { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { nodeModule } from '../on-demand.js';
 import type { ModuleReference } from './reference.js';
 
-const requireModule = createRequire(__filename);
 const scopes = new Map<string, (name: string) => unknown>();
 const watched = new Set<string>();
 
@@ -38,7 +37,7 @@ interface Compiler {
 }
 
 function patchCompile(): void {
-  const prototype = nodeModule.prototype as unknown as Compiler;
+  const prototype = nodeModule().prototype as unknown as Compiler;
   const original = prototype._compile;
   prototype._compile = function (content, file, ...rest) {
     const text = watched.has(file) && typeof content === 'string' ? withScope(content, file) : content;
@@ -78,7 +77,7 @@ export const isWatched = ({ module: file }: ModuleReference): boolean => hooked.
  */
 export function watchEsModule({ module: file, kind }: ModuleReference, query: string): void {
   const url = pathToFileURL(file).href + query;
-  const { registerHooks } = nodeModule as LoaderHooks;
+  const { registerHooks } = nodeModule() as LoaderHooks;
   if (registerHooks === undefined) {
     if (kind === 'local' && !hooked.has(url)) registerInThread(url);
     if (kind === 'local') hooked.add(url);
@@ -125,6 +124,6 @@ function registerInThread(url: string): void {
       const source = typeof loaded.source === 'string' ? loaded.source : Buffer.from(loaded.source).toString('utf8');
       return { ...loaded, source: source + line };
     }`;
-  const { register } = requireModule('node:module') as typeof import('node:module');
+  const { register } = nodeModule();
   register(`data:text/javascript,${encodeURIComponent(hook)}`, pathToFileURL(__filename));
 }
