@@ -60,7 +60,8 @@ export class Client {
     this.writer = new FrameWriter(this.#outlet);
     this.#greet();
     void this.#connect();
-    process.on('exit', this.#exit);
+    // Before the library waits for the children, which may wait for what is still to be written.
+    process.prependListener('exit', this.#exit);
   }
 
   /** True where the broker is this process's own. */
@@ -172,7 +173,6 @@ export class Client {
   readonly #exit = (): void => {
     this.writer.immediate = false;
     for (const listener of this.#listeners.values()) listener.exiting?.();
-    if (this.isOwn) return; // the broker ends with this process
     this.writer.flushSync((bufs) => sendSync(this.address, bufs));
     // What an exit handler of the program puts after this leaves at once, where there is a connection.
     if (this.#socket) this.writer.immediate = true;

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { drain, mp, rejectsWith, start, takeAll } from './library.js';
+import { fixture, runProgram } from './run-program.js';
 
 const { Queue } = mp;
 
@@ -93,6 +94,11 @@ for (const [how, target] of [
     );
   });
 }
+
+test('the main process exits right after put, and its child gets it all', async () => {
+  const { stdout, stderr, code } = await runProgram(fixture('main-exits-right-after-put.cjs'));
+  assert.deepEqual([stdout, stderr, code], ['one\ntwo\n', '', 3]);
+});
 
 test('joining a producer before its queue is drained does not deadlock', async () => {
   const queue = new Queue<Buffer>();
