@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { adoptRuns } from './views/adopt.js';
 import { registerCommands } from './views/commands.js';
 import { panelViewType, recordingEditorViewType, taskType } from './views/contributions.js';
+import { KeptStates } from './views/kept-states.js';
 import { Links } from './views/links.js';
 import { Panel } from './views/panel.js';
 import { Problems } from './views/problems.js';
@@ -20,7 +21,12 @@ import { Starter } from './views/start.js';
 import { showInStatusBar } from './views/status-bar.js';
 import { Addresses } from './views/steering.js';
 
-export function activate({ extensionUri: extension, globalStorageUri, subscriptions }: vscode.ExtensionContext): void {
+export function activate({
+  extensionUri: extension,
+  globalStorageUri,
+  subscriptions,
+  workspaceState,
+}: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Process View', { log: true });
   const problems = new Problems(log);
   const addresses = new Addresses();
@@ -28,7 +34,7 @@ export function activate({ extensionUri: extension, globalStorageUri, subscripti
   const sourceLines = new SourceLines();
   const runs = new Runs(subscriptions);
   const links = new Links();
-  const services = makeServices(extension, log, problems, sourceLines);
+  const services = makeServices(extension, log, problems, sourceLines, new KeptStates(workspaceState));
   const tasks = new RunTasks(extension, addresses, (folder) => recordings.folder(folder));
   const runOf = (file: string) => runs.byFile(file);
   const adopted = adoptRuns(runs, recordings, subscriptions).catch((error) => log.warn(error));

@@ -1,6 +1,7 @@
 /** What the host does for whatever webview asks it: open the source, show a step in the sidebar, and the buttons. */
 import * as vscode from 'vscode';
 import { commandIds } from './contributions.js';
+import type { KeptStates } from './kept-states.js';
 import type { Problems } from './problems.js';
 import { saveRecording } from './recording-commands.js';
 import type { SourceLines } from './source-lines.js';
@@ -11,10 +12,12 @@ export function services(
   log: vscode.LogOutputChannel,
   problems: Problems,
   sourceLines: SourceLines,
+  states: KeptStates,
 ): Services {
   return {
     extension,
     log,
+    states,
     reveal: (message, from) => {
       sourceLines.reveal(message, from).catch((error: Error) => {
         // While stepping a missing file is no reason for a message at each step.

@@ -6,6 +6,7 @@ import { createGunzip } from 'node:zlib';
 import * as vscode from 'vscode';
 import type { FromWebview, HostAbility, PanelCommand, PanelState, ToWebview } from '../webview/messages.js';
 import { ChangedFiles } from './changed-files.js';
+import type { KeptStates } from './kept-states.js';
 import { titleOf } from './recordings.js';
 import type { Run } from './run.js';
 import { type Tail, tail } from './tail.js';
@@ -26,6 +27,7 @@ export interface Shown {
 export interface Services {
   extension: vscode.Uri;
   log: vscode.LogOutputChannel;
+  states: KeptStates;
   reveal(message: Extract<FromWebview, { type: 'reveal' }>, from: vscode.ViewColumn | undefined): void;
   step(shown: Shown, message: Extract<FromWebview, { type: 'step' }>): void;
   act(action: 'save' | 'export' | 'runAgain' | 'log' | 'stop', shown: Shown): void;
@@ -88,6 +90,7 @@ export class WebviewLink {
     step: (message) => this.services.step(this.shown, message),
     state: ({ state }) => {
       this.shown.state = state;
+      this.services.states.keep(this.shown.uri.toString(), state);
     },
     stop: () => this.services.act('stop', this.shown),
     action: ({ action }) => this.services.act(action, this.shown),
@@ -189,7 +192,8 @@ export class WebviewLink {
     can: HostAbility[];
     state?: PanelState;
   } {
-    const { uri, run, state } = this.shown;
+    const { uri, run } = this.shown;
+    const state = this.services.states.kept(uri.toString()) ?? this.shown.state;
     const can: HostAbility[] = ['reveal', 'save', 'log', ...(run ? (['stop', 'runAgain'] as const) : [])];
     return {
       type: 'open',
