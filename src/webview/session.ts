@@ -3,6 +3,7 @@ import { batch, effect } from '@preact/signals';
 import { Recording } from '../recording/index.js';
 import { announceStep } from './actions.js';
 import { Feed } from './feed.js';
+import { underWayAt } from './layout/spans.js';
 import type { OpenRecording, PanelState, ToWebview } from './messages.js';
 import type { Panel } from './panel.js';
 import { restoreStep, restoreView, stateOf } from './persist.js';
@@ -122,6 +123,8 @@ class Session {
       if (this.wanted) restoreStep(store, this.wanted);
       this.wanted = undefined;
     });
+    // The first zoom shall not be the one that waits for the index.
+    setTimeout(() => underWayAt(store.recording.peek(), 0, 1), WARM_MS);
   }
 
   /** A problem of the recording itself is told in its own words. */
@@ -165,6 +168,8 @@ function select(store: Store, pid: number): void {
 /** From so many steps on, what has to look at every one of them is not done anew at each frame. */
 const LARGE = 50_000;
 const CALM_MS = 500;
+
+const WARM_MS = 100;
 
 const SETTLED_MS = 250;
 

@@ -158,18 +158,12 @@ test('Space plays and pauses; . and , change the speed', { skip }, async () => {
   await page.waitForSelector('button[aria-label=Play]');
 });
 
-test('Enter and Alt+Enter ask for the source, Ctrl+C copies the row', { skip }, async () => {
+test('Ctrl+C copies the row', { skip }, async () => {
   await using panel = await openPanel(bytes);
   const { page } = panel;
   await goTo(page, middle);
-  const asked = page.waitForEvent('requestfailed', { timeout: 5000 }).catch(() => undefined);
-  await page.evaluate(() => {
-    (window as { asked?: string[] }).asked = [];
-    addEventListener('beforeunload', () => {});
-  });
   await page.keyboard.press('Control+c');
   await until(async () => (await page.evaluate(() => navigator.clipboard.readText())).includes('\t'));
-  void asked;
 });
 
 test('every key of the map is a command that runs', { skip }, async () => {

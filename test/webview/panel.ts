@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { type OpenedPanel, open } from '../../src/cli/open.js';
+import { open } from '../../src/cli/open.js';
 import { findChromium, launchChromium } from '../browser.js';
 
 export const chromium = findChromium();
@@ -31,31 +31,50 @@ export interface Panel extends AsyncDisposable {
 
 export type PanelOptions = BrowserContextOptions & { language?: string };
 
-/** The panel of a recording given as bytes, or as the path of a file that is there. */
-export async function openPanel(recording: Buffer | string, options: PanelOptions = {}): Promise<Panel> {
+export interface Served extends AsyncDisposable {
+  address: string;
+  file: string;
+}
+
+/** The server of `process-view open` for a recording given as bytes, or as the path of a file that is there. */
+export async function serve(recording: Buffer | string, language?: string): Promise<Served> {
   const folder = mkdtempSync(path.join(tmpdir(), 'process-view-panel-'));
   const file = typeof recording === 'string' ? recording : path.join(folder, 'story.pvrec');
   if (typeof recording !== 'string') writeFileSync(file, recording);
-  const { language, ...context } = options;
   const served = await open(file, {
     print: () => {},
     distDir: path.resolve('dist'),
     ...(language ? { language } : {}),
   });
-  const { page, problems } = await pageOf(served, context);
   return {
-    page,
+    address: served.address,
     file,
-    problems,
     async [Symbol.asyncDispose]() {
-      await page.context().close();
       await served.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-async function pageOf(served: OpenedPanel, options: BrowserContextOptions) {
+/** The panel of a recording. */
+export async function openPanel(
+  recording: Buffer | string,
+  { language, ...context }: PanelOptions = {},
+): Promise<Panel> {
+  const served = await serve(recording, language);
+  const { page, problems } = await pageOf(served.address, context);
+  return {
+    page,
+    file: served.file,
+    problems,
+    async [Symbol.asyncDispose]() {
+      await page.context().close();
+      await served[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function pageOf(address: string, options: BrowserContextOptions) {
   const context = await (await browser()).newContext({
     viewport: { width: 1200, height: 800 },
     permissions: ['clipboard-read', 'clipboard-write'],
@@ -65,7 +84,7 @@ async function pageOf(served: OpenedPanel, options: BrowserContextOptions) {
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.stack ?? error.message));
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-  await page.goto(served.address);
+  await page.goto(address);
   await page.waitForSelector('.timeline, [role=alert], .empty');
   return { page, problems };
 }
