@@ -15,8 +15,14 @@ export type ReadFilter = { filter: Filter; problem?: undefined } | { filter?: un
 
 export function readFilter(text: string): ReadFilter {
   const { filter, error } = parseFilter(text);
-  return filter ? { filter } : { problem: problemText(error, text) };
+  if (filter) return { filter };
+  // A field whose value is still to be typed is no mistake: until then what stands before it holds.
+  const unfinished = error.problem.kind === 'no-value' && error.to >= text.trimEnd().length && error.from < text.length;
+  return unfinished && error.from > 0 ? readFilter(text.slice(0, error.from)) : whole(error, text, unfinished);
 }
+
+const whole = (error: FilterError, text: string, unfinished: boolean): ReadFilter =>
+  unfinished ? { filter: { op: 'all' } } : { problem: problemText(error, text) };
 
 /** A filter that cannot be read leaves everything: better too much than an empty picture. */
 export function matchesOf(recording: Recording, { filter }: ReadFilter): Matches {

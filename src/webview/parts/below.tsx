@@ -13,7 +13,10 @@ export function Below() {
   const { store, derived } = usePanel();
   const box = useRef<HTMLDivElement>(null);
   const height = store.sizes.value.log;
-  useLayoutEffect(() => box.current?.style.setProperty('height', `min(${height}px, calc(100vh - 200px))`), [height]);
+  useLayoutEffect(
+    () => box.current?.style.setProperty('height', `min(${height}px, max(36vh, 100vh - 330px))`),
+    [height],
+  );
   const tab = store.narrow.value ? store.tab.value : 'log';
   const tabs: { id: Tab; text: string }[] = [
     { id: 'log', text: t('Log') },
