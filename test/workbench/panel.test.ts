@@ -168,9 +168,14 @@ async function fromTheList(page: Page, folder: string, recordings: string): Prom
   await pane(page, 'Recordings').locator('.monaco-list-row').first().click();
   await page.locator('.tab.active', { hasText: name! }).waitFor();
   await eventually(
-    () => textOf(webview(page).locator('.log')),
-    (text) => text.includes('child-exit'),
-    'its log',
+    () => total(page),
+    (n) => n > 40,
+    'all its events',
+  );
+  await eventually(
+    () => step(page),
+    (now) => now === 17,
+    'the step at which it was left',
   );
 }
 

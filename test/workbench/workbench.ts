@@ -69,6 +69,12 @@ export class Workbench {
     return path.join(this.userData, 'User/globalStorage/process-view.process-view/recordings');
   }
 
+  /** Changes the person's settings, as their file. */
+  setSettings(settings: Record<string, unknown>): void {
+    const file = path.join(this.userData, 'User/settings.json');
+    writeFileSync(file, JSON.stringify({ ...quiet, ...this.options.settings, ...settings }));
+  }
+
   get log(): string {
     return path.join(this.home, 'server.log');
   }
@@ -154,7 +160,7 @@ export class Workbench {
     mkdirSync(user, { recursive: true });
     mkdirSync(path.join(this.home, 'extensions'));
     writeFileSync(path.join(this.home, 'none.yaml'), 'auth: none\n');
-    writeFileSync(path.join(user, 'settings.json'), JSON.stringify({ ...quiet, ...this.options.settings }));
+    this.setSettings({});
   }
 
   private arguments(more: string[]): string[] {
