@@ -223,9 +223,12 @@ export class ItemRoom implements Room {
     return bytes <= this.#limits.bytes || (this.#stored.count === 0 && this.#next() !== undefined);
   }
 
-  /** Who is to be served next: those who wait, then those who ask in passing, then those who would be ahead. */
+  /**
+   * Who is to be served next: those who wait, then those who ask in passing, then those who would be ahead. Nobody whose items have been
+   * called back, until they are here: they are older than what is stored, and would come after it.
+   */
   #next(): Consumer | Waiting | undefined {
-    return first(this.#needy) ?? this.#impatient.peek() ?? first(this.#eager);
+    return firstServable(this.#needy) ?? this.#impatient.peek() ?? firstServable(this.#eager);
   }
 
   #grant(next: Consumer | Waiting): void {
@@ -282,7 +285,7 @@ export class ItemRoom implements Room {
   }
 }
 
-function first<T>(set: Set<T>): T | undefined {
-  for (const value of set) return value;
+function firstServable(consumers: Set<Consumer>): Consumer | undefined {
+  for (const consumer of consumers) if (!consumer.recalled) return consumer;
   return undefined;
 }
