@@ -2,7 +2,7 @@
 
 /** How much work, in milliseconds, a worker should have at hand. */
 const AHEAD_MS = 2;
-const MOST = 64;
+const MOST = 256;
 
 export class Pace {
   /** Milliseconds a task takes, a moving average; unknown before the first. */

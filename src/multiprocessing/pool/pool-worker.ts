@@ -52,6 +52,8 @@ export class PoolWorker {
     child.link.on('data', (chunk: Buffer) => {
       this.heard++;
       reader.push(chunk);
+      // Once for all that has come together, so that what is granted goes together too.
+      if (this.isReady) this.events.roomy(this);
     });
   }
 
@@ -174,7 +176,6 @@ export class PoolWorker {
     this.lastHeard = now;
     const held = this.held.get(begun);
     if (held) held.begun = true;
-    this.events.roomy(this);
   }
 
   private result([ticket, outcome, value]: TaskResult): void {
