@@ -29,7 +29,8 @@ export interface Panel extends AsyncDisposable {
   problems: string[];
 }
 
-export type PanelOptions = BrowserContextOptions & { language?: string };
+/** `ready`: what the page shows when it is ready; left out for the picture. */
+export type PanelOptions = BrowserContextOptions & { language?: string; ready?: string };
 
 export interface Served extends AsyncDisposable {
   address: string;
@@ -59,10 +60,10 @@ export async function serve(recording: Buffer | string, language?: string): Prom
 /** The panel of a recording. */
 export async function openPanel(
   recording: Buffer | string,
-  { language, ...context }: PanelOptions = {},
+  { language, ready = '.timeline', ...context }: PanelOptions = {},
 ): Promise<Panel> {
   const served = await serve(recording, language);
-  const { page, problems } = await pageOf(served.address, context);
+  const { page, problems } = await pageOf(served.address, ready, context);
   return {
     page,
     file: served.file,
@@ -74,7 +75,7 @@ export async function openPanel(
   };
 }
 
-async function pageOf(address: string, options: BrowserContextOptions) {
+async function pageOf(address: string, ready: string, options: BrowserContextOptions) {
   const context = await (await browser()).newContext({
     viewport: { width: 1200, height: 800 },
     permissions: ['clipboard-read', 'clipboard-write'],
@@ -85,7 +86,7 @@ async function pageOf(address: string, options: BrowserContextOptions) {
   page.on('pageerror', (error) => problems.push(error.stack ?? error.message));
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
   await page.goto(address);
-  await page.waitForSelector('.timeline, [role=alert], .empty');
+  await page.waitForSelector(ready);
   return { page, problems };
 }
 
