@@ -161,9 +161,13 @@ export class Inbox {
     else this.#returnUnwanted();
   }
 
-  /** What was granted to a get that waits no longer goes back: it counts as handed over until then. */
+  /** What was granted to a get that waits no longer counts as handed over, and would not be recalled: it is as any other of the stock. */
   #returnUnwanted(): void {
-    if (this.#unwanted > 0 && this.#takers === 0) this.#giveBack(this.#stock.count);
+    if (this.#unwanted === 0 || this.#takers > 0) return;
+    const count = Math.min(this.#unwanted, this.#marked);
+    this.#unwanted = 0;
+    this.#marked -= count;
+    this.#send(Frame.unmark, count);
   }
 
   #handOver(): Item {

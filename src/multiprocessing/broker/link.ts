@@ -1,4 +1,5 @@
 /** The broker's side of one connection: a process, or a thread of one, that holds ends of resources. */
+import { readSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { FrameReader } from '../frame-reader.js';
 import { FrameWriter } from '../frame-writer.js';
@@ -30,6 +31,7 @@ export class Link {
         socket.destroy();
       }
     });
+    readRestBeforeDestroy(socket, reader);
     socket.on('error', () => undefined); // 'close' follows, and says all that matters: the process is gone
     socket.on('close', () => {
       outlet.abandon();
@@ -57,5 +59,31 @@ export class Link {
 
   destroy(): void {
     this.#socket.destroy();
+  }
+}
+
+/**
+ * What a process sent before it ended must be read, though writing to it fails by then: Node destroys a socket at the first failed write,
+ * with all that lies in it unread.
+ */
+function readRestBeforeDestroy(socket: Socket, reader: FrameReader): void {
+  const destroy = socket.destroy.bind(socket);
+  socket.destroy = (error?: Error) => {
+    const fd = (socket as { _handle?: { fd?: number } | null })._handle?.fd ?? -1;
+    if (error && !socket.destroyed && fd >= 0) readRest(fd, reader);
+    return destroy(error);
+  };
+}
+
+function readRest(fd: number, reader: FrameReader): void {
+  try {
+    for (;;) {
+      const chunk = Buffer.allocUnsafeSlow(64 * 1024);
+      const length = readSync(fd, chunk);
+      if (length === 0) return;
+      reader.push(chunk.subarray(0, length));
+    }
+  } catch {
+    // EAGAIN or ECONNRESET: that was all; or bytes that make no sense, and then it ends here as well.
   }
 }
