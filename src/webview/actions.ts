@@ -5,6 +5,7 @@ import { sentenceOf } from './describe.js';
 import { count } from './format.js';
 import type { Host } from './host.js';
 import { panned, zoomed } from './layout/axis.js';
+import { besideIn } from './layout/log-steps.js';
 import { placeOfStep } from './layout/picture.js';
 import type { PanelCommand } from './messages.js';
 import { speedBeside } from './player.js';
@@ -78,22 +79,30 @@ const PAGE = 100;
 /** Go to the next step of a kind that the filter and the log leave; where there is none, say so. */
 function stepping(direction: 1 | -1, by: (context: Context) => StepBy | undefined): Action {
   return (context) => {
-    const { store, derived } = context;
+    const { store } = context;
     const wanted = by(context);
     if (!wanted) {
       announce(store, t('Select a process or a message first.'));
       return;
     }
-    const recording = store.recording.peek();
-    const { passes, steps } = derived.matches.peek();
-    let next = nextStep(recording, store.step.peek(), direction, wanted);
-    const shown = (step: number) =>
-      (!steps || passes(step)) && (store.kinds.peek() === 'all' || recording.type(step) !== 'sample');
-    while (next >= 0 && !shown(next)) next = nextStep(recording, next, direction, wanted);
+    const next = nextShown(context, direction, wanted);
     if (next >= 0) viewStep(store, next);
     else if (direction < 0 && wanted.by === 'event' && store.step.peek() === 0) viewStep(store, -1);
     else announce(store, direction > 0 ? t('No later one.') : t('No earlier one.'));
   };
+}
+
+/** The next such step that the filter and the log leave. */
+function nextShown({ store, derived }: Context, direction: 1 | -1, wanted: StepBy): number {
+  const recording = store.recording.peek();
+  const { steps, passes } = derived.matches.peek();
+  const samples = store.kinds.peek() === 'all';
+  // With a filter, its own list is walked: of a million steps it may leave ten.
+  const after = (step: number) =>
+    steps && wanted.by === 'event' ? besideIn(steps, step, direction) : nextStep(recording, step, direction, wanted);
+  let next = after(store.step.peek());
+  while (next >= 0 && !(passes(next) && (samples || recording.type(next) !== 'sample'))) next = after(next);
+  return next;
 }
 
 function inProcess({ store }: Context): StepBy | undefined {

@@ -16,7 +16,7 @@ import { language, t, useLanguage } from './strings.js';
 export function startSession(panel: Panel): void {
   const session = new Session(panel);
   panel.host.listen((message) => session.heard(message));
-  keepState(panel);
+  keepState(panel, session);
   tellSteps(panel);
   panel.host.send({ type: 'ready' });
 }
@@ -29,6 +29,11 @@ class Session {
   private calmedAt = 0;
 
   constructor(private readonly panel: Panel) {}
+
+  /** The kept step has not been read yet. */
+  get restoring(): boolean {
+    return this.wanted !== undefined;
+  }
 
   heard(message: ToWebview): void {
     const { store } = this.panel;
@@ -174,7 +179,7 @@ const WARM_MS = 100;
 const SETTLED_MS = 250;
 
 /** Keep the state when it has stood still for a moment. */
-function keepState({ store, host }: Panel): void {
+function keepState({ store, host }: Panel, session: Session): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   effect(() => {
     const state = stateOf(store);
@@ -182,6 +187,8 @@ function keepState({ store, host }: Panel): void {
     if (uri === '' || store.phase.value.kind !== 'ready') return;
     clearTimeout(timer);
     timer = setTimeout(() => {
+      // What is still to come back must not be forgotten over what is there so far.
+      if (session.restoring) return;
       host.keep(uri, state);
       host.send({ type: 'state', uri, state });
     }, SETTLED_MS);

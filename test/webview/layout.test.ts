@@ -5,6 +5,7 @@ import { openRecording } from '../../src/recording/index.js';
 import { bytes, duration } from '../../src/webview/format.js';
 import { commandOf, keysOf } from '../../src/webview/keys.js';
 import { fitting, fromX, limitsOf, niceTicks, panned, toX, zoomed } from '../../src/webview/layout/axis.js';
+import { besideIn } from '../../src/webview/layout/log-steps.js';
 import { scrollHeight, scrollTopFor, TALLEST, topPixel, topToShow } from '../../src/webview/layout/scroll.js';
 import { parseTime } from '../../src/webview/parse-time.js';
 import { shown } from '../../src/webview/parts/payload.js';
@@ -130,4 +131,19 @@ test('lengths and sizes as a person would say them', () => {
 
 test('what cannot be seen in a text is made to be seen', () => {
   assert.equal(shown('a\u0000b\u202ec\ud800d\ne'), 'a⟨0000⟩b⟨202E⟩c⟨D800⟩d\ne');
+});
+
+test('the nearest of some steps, after and before', () => {
+  const steps = Uint32Array.of(2, 5, 9);
+  const cases: [step: number, direction: 1 | -1, wanted: number][] = [
+    [-1, 1, 2],
+    [2, 1, 5],
+    [3, 1, 5],
+    [9, 1, -1],
+    [9, -1, 5],
+    [3, -1, 2],
+    [2, -1, -1],
+  ];
+  for (const [step, direction, wanted] of cases)
+    assert.equal(besideIn(steps, step, direction), wanted, `${step} ${direction}`);
 });

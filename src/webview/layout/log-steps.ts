@@ -44,6 +44,12 @@ function inStepOrder(steps: Uint32Array | undefined, of: number, descending: boo
   };
 }
 
+/** The nearest of ascending steps after (1) or before (-1) a step, -1 where there is none. */
+export function besideIn(steps: Uint32Array, step: number, direction: 1 | -1): number {
+  const at = direction > 0 ? lastAtOrBefore(steps, step) + 1 : lastAtOrBefore(steps, step - 1);
+  return steps[at] ?? -1;
+}
+
 function lastAtOrBefore(steps: Uint32Array, step: number): number {
   let low = 0;
   let high = steps.length;
