@@ -43,6 +43,7 @@ export class Workbench {
     private readonly options: WorkbenchOptions = {},
   ) {
     process.once('exit', () => this.remove());
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1)); // So that the line above holds.
   }
 
   static async open(
