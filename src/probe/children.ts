@@ -1,10 +1,12 @@
 /** The children that this process starts asynchronously, by any function of `child_process` or `cluster`. */
+
 import type { ChildProcess } from 'node:child_process';
 import { takeAnnounced } from './announced.js';
 import { micros } from './clock.js';
 import { emit } from './emit.js';
 import { addRun, type Run } from './environment.js';
 import { closeIpc, type IpcEnd, type IpcTarget, tellReceive, watchIpc } from './ipc.js';
+import { defineProperty, getPrototypeOf } from './primordials.js';
 import { quiet, replace } from './replace.js';
 import { listening } from './sink.js';
 import { type SpawnCall, spawnCall, spawnFailure } from './spawn-call.js';
@@ -43,8 +45,8 @@ interface ChildPrototype {
 
 /** The program may have a subclass. */
 function prototypeOf(child: object): ChildPrototype {
-  let at = Object.getPrototypeOf(child) as object;
-  while (!Object.hasOwn(at, 'spawn')) at = Object.getPrototypeOf(at) as object;
+  let at = getPrototypeOf(child) as object;
+  while (!Object.hasOwn(at, 'spawn')) at = getPrototypeOf(at) as object;
   return at as ChildPrototype;
 }
 
@@ -113,7 +115,7 @@ const tellSpawn = quiet((child: Watched, options: SpawnOptions, call: Call, time
   );
   const ipc = announced === undefined ? watchIpc(child, child.pid, process.pid, false) : undefined;
   const known: ChildState = { pid: child.pid, ipc, joins: joinsOf(child.pid, announced), pending: [] };
-  Object.defineProperty(child, state, { value: known });
+  defineProperty(child, state, { value: known });
   if (call.promised) beginWait(known, 'close', at);
   if (api === 'cluster') watchCluster();
 });

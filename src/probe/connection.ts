@@ -1,4 +1,5 @@
 /** Opens the way to the collector as a file descriptor on which a synchronous write works at once; nothing here keeps a process alive. */
+import { defineProperty, getOwnPropertyDescriptor } from './primordials.js';
 
 /** Undefined where there is none. */
 export function connect(address: string): number | undefined {
@@ -52,7 +53,7 @@ function netSocket(address: string): Handle | undefined {
 /** One of Node's own bindings, without the warning that asking for one may give; undefined where that is forbidden. */
 export function binding<T>(name: string): T | undefined {
   const host = process as unknown as { binding(name: string): T; noDeprecation?: boolean };
-  const had = Object.getOwnPropertyDescriptor(host, 'noDeprecation');
+  const had = getOwnPropertyDescriptor(host, 'noDeprecation');
   try {
     host.noDeprecation = true;
     return host.binding(name);
@@ -60,6 +61,6 @@ export function binding<T>(name: string): T | undefined {
     return undefined; // The caller has another way.
   } finally {
     if (had === undefined) delete host.noDeprecation;
-    else Object.defineProperty(host, 'noDeprecation', had);
+    else defineProperty(host, 'noDeprecation', had);
   }
 }

@@ -2,9 +2,11 @@
  * How an event becomes a line: number, time, process and thread are added here. Whoever watches something in this process says it
  * through `emit` (whatever is rare) or `emitFields` (whatever is on a hot path), gives the place from `sites.ts`, and never throws.
  */
+
 import type { TimedEvent } from '../wire/events.js';
 import { micros } from './clock.js';
-import { flush, listening, onLost, write } from './sink.js';
+import { stringify } from './primordials.js';
+import { flush, flushEachTurn, listening, onLost, write } from './sink.js';
 
 /** An event without what is added here; a field may be undefined, and is then left out. */
 export type EventBody = TimedEvent extends infer E ? (E extends TimedEvent ? Loose<Omit<E, Added>> : never) : never;
@@ -20,6 +22,7 @@ let seq = 0;
 /** Says that this is a thread, before the first event. */
 export function beThread(tid: number): void {
   self.tid = tid;
+  flushEachTurn();
   head = `,"pid":${self.pid},"tid":${tid},"seq":`;
 }
 
@@ -27,7 +30,7 @@ export function beThread(tid: number): void {
 export function emit(event: EventBody, time = micros()): void {
   if (!listening()) return;
   const { type, ...fields } = event;
-  const text = JSON.stringify(fields);
+  const text = stringify(fields);
   emitFields(type, time, text === '{}' ? '' : `,${text.slice(1, -1)}`);
   if (atOnce.has(type)) flush();
 }

@@ -1,6 +1,8 @@
 /** The one file that knows the environment variables: takes them out of the program's sight, gives them to each child. */
+
 import { defaultProbeOptions, environment, type ProbeOptions } from '../wire/handshake.js';
 import { runEnvironment } from '../wire/source-maps.js';
+import { defineProperty } from './primordials.js';
 
 /** What a process of the run has been given. */
 export interface Run {
@@ -35,7 +37,7 @@ export function runOf(variables: Record<string, string>): Run | undefined {
   const { [environment.ipc]: ipc, ...lasting } = variables;
   const { [environment.socket]: socket, [environment.token]: token, [environment.origin]: origin } = lasting;
   if (socket === undefined || token === undefined || origin === undefined || !/^\d+$/.test(origin)) return undefined;
-  Object.defineProperty(globalThis, runEnvironment, { value: lasting, configurable: true });
+  defineProperty(globalThis, runEnvironment, { value: lasting, configurable: true });
   return {
     variables: lasting,
     socket,

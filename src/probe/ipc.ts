@@ -1,9 +1,11 @@
 /** The messages of one IPC channel, both ways, told where they already are text: inside the handle, and at the program's door. */
+
 import { endpoint, ipcChannel, messagePrefix } from '../wire/ids.js';
 import { micros } from './clock.js';
 import { emit, emitFields } from './emit.js';
 import { advancedText, isInternalBuffer, isInternalText, textOfJson } from './ipc-payload.js';
 import { textFields } from './preview.js';
+import { apply } from './primordials.js';
 import { replace } from './replace.js';
 import { listening } from './sink.js';
 import { sendSite, siteOf } from './sites.js';
@@ -141,5 +143,5 @@ const siteFields = (site: number | undefined): string => (site === undefined ? '
 
 const sendHook = (sites: QueuedSites) => (original: (...args: never[]) => boolean) =>
   function send(this: IpcTarget, ...args: never[]): boolean {
-    return sites.around(this, () => Reflect.apply(original, this, args), send);
+    return sites.around(this, () => apply(original, this, args), send);
   };

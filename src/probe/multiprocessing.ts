@@ -4,6 +4,7 @@
  * The library publishes inside the call of the user, so that the stack gives the line of the source; what ends a wait is told later,
  * out of the event loop, and takes the line at which the wait began.
  */
+
 import { subscribe } from 'node:diagnostics_channel';
 import {
   type ChannelMessage,
@@ -17,6 +18,7 @@ import { announceSpawn } from './announced.js';
 import { micros } from './clock.js';
 import { emit, emitFields, nextWait } from './emit.js';
 import { valueFields } from './preview.js';
+import { stringify } from './primordials.js';
 import { quiet } from './replace.js';
 import { listening } from './sink.js';
 import { mayTakeSite, siteOf } from './sites.js';
@@ -78,8 +80,8 @@ const onMessage = quiet((message: TransferMessage): void => {
   if (!listening()) return;
   const time = micros();
   const { type, bytes, kind, wait } = message;
-  let fields = `,"message":${JSON.stringify(message.message)},"channel":${JSON.stringify(message.channel)}`;
-  fields += `,"kind":${JSON.stringify(kind)}`;
+  let fields = `,"message":${stringify(message.message)},"channel":${stringify(message.channel)}`;
+  fields += `,"kind":${stringify(kind)}`;
   if (bytes !== undefined) fields += `,"bytes":${bytes}`;
   if (type === 'send' && 'value' in message) fields += valueFields(message.value);
   emitFields(type, time, fields + placeOf(wait, time));

@@ -1,7 +1,9 @@
 /** What the program writes on its standard output and error, the console's included, told per write. */
+
 import { micros } from './clock.js';
 import { emitFields } from './emit.js';
 import { cut } from './preview.js';
+import { apply, defineProperty, getOwnPropertyDescriptor, stringify } from './primordials.js';
 import { quiet, replace } from './replace.js';
 import { listening } from './sink.js';
 
@@ -14,20 +16,20 @@ export function watchOutput(): void {
 }
 
 function watchStream(name: StreamName): void {
-  const had = Object.getOwnPropertyDescriptor(process, name);
+  const had = getOwnPropertyDescriptor(process, name);
   if (had?.get === undefined || had.configurable !== true) return;
   const make = had.get;
   const seen = new WeakSet<object>();
   const get = function (this: unknown) {
-    const stream = Reflect.apply(make, this, []) as NodeJS.WriteStream;
+    const stream = apply(make, this, []) as NodeJS.WriteStream;
     if (!seen.has(stream)) {
       seen.add(stream);
       watchWrites(stream, name);
     }
     return stream;
   };
-  Object.defineProperty(get, 'name', { value: make.name });
-  Object.defineProperty(process, name, { ...had, get });
+  defineProperty(get, 'name', { value: make.name });
+  defineProperty(process, name, { ...had, get });
 }
 
 interface Writer {
@@ -35,18 +37,18 @@ interface Writer {
 }
 
 function watchWrites(stream: NodeJS.WriteStream, name: StreamName): void {
-  const own = Object.getOwnPropertyDescriptor(stream, 'write');
+  const own = getOwnPropertyDescriptor(stream, 'write');
   replace(
     stream as unknown as Writer,
     'write',
     (original) =>
       function write(this: unknown, ...args: unknown[]) {
         if (!relaying) tellOutput(name, args[0], args[1]);
-        return Reflect.apply(original, this, args);
+        return apply(original, this, args);
       },
   );
   // The streams are made by Node with no `write` of their own: keep ours out of their enumeration.
-  if (own === undefined) Object.defineProperty(stream, 'write', { enumerable: false });
+  if (own === undefined) defineProperty(stream, 'write', { enumerable: false });
 }
 
 let relaying = false;
@@ -65,7 +67,7 @@ const relayHook = (original: Emitter['emit']) =>
     const before = relaying;
     relaying ||= args[0] === 'data';
     try {
-      return Reflect.apply(original, this, args);
+      return apply(original, this, args);
     } finally {
       relaying = before;
     }
@@ -77,7 +79,7 @@ const tellOutput = quiet((stream: StreamName, chunk: unknown, encoding: unknown)
   if (text === undefined || text === '') return;
   const short = text.length > MOST ? cut(text, MOST) : text;
   const rest = short === text ? '' : `,"truncated":true,"bytes":${Buffer.byteLength(text)}`;
-  emitFields('output', micros(), `,"stream":"${stream}","text":${JSON.stringify(short)}${rest}`);
+  emitFields('output', micros(), `,"stream":"${stream}","text":${stringify(short)}${rest}`);
 });
 
 /** The most of one write that is told, bytes. */

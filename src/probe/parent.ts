@@ -1,5 +1,7 @@
 /** This process as a child: the IPC channel to its parent, and the waits for what the parent says. */
+
 import { closeIpc, type IpcEnd, type IpcTarget, tellReceive, watchIpc } from './ipc.js';
+import { getPrototypeOf } from './primordials.js';
 import { type Waits, wakeAll, watchOnce } from './waits.js';
 
 let ipc: IpcEnd | undefined;
@@ -11,7 +13,7 @@ export function watchParent(parent: number | undefined): void {
   ipc = watchIpc(process as IpcTarget, knownAs(parent), parent, true);
   if (ipc === undefined) return;
   waits.ipc = ipc;
-  watchOnce(Object.getPrototypeOf(process), (emitter) => (emitter === process ? waits : undefined));
+  watchOnce(getPrototypeOf(process), (emitter) => (emitter === process ? waits : undefined));
 }
 
 /** Hears what Node says to this process. */

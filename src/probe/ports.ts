@@ -2,11 +2,13 @@
  * Messages between threads: every one of them passes through a MessagePort, `worker.postMessage` and `parentPort` included. A channel is
  * told once an end of it has gone to another thread; what a thread says to itself is not.
  */
+
 import type { MessageChannel, MessagePort } from 'node:worker_threads';
 import { endpoint, messagePrefix, portChannel } from '../wire/ids.js';
 import { micros } from './clock.js';
 import { emit, emitFields, self } from './emit.js';
-import { valueFields } from './preview.js';
+import { isPlain, valueFields } from './preview.js';
+import { apply, defineProperty } from './primordials.js';
 import { quiet, replace } from './replace.js';
 import { listening } from './sink.js';
 import { sendSite } from './sites.js';
@@ -43,7 +45,7 @@ export const endOf = (port: unknown): PortEnd | undefined =>
   typeof port === 'object' && port !== null ? (port as Port)[state] : undefined;
 
 function setEnd(port: object, end: PortEnd): void {
-  Object.defineProperty(port, state, { value: end, configurable: true });
+  defineProperty(port, state, { value: end, configurable: true });
 }
 
 /** Sees each message that Node's own ports carry too: how a thread is started, for one. */
@@ -68,10 +70,10 @@ export function watchPorts(carry: Carrier): void {
 /** Node's constructor assigns `port1` and `port2`: setters on the prototype hear of each pair, and leave the properties as ever. */
 function watchPairs(prototype: MessageChannel): void {
   for (const name of ['port1', 'port2'] as const) {
-    Object.defineProperty(prototype, name, {
+    defineProperty(prototype, name, {
       configurable: true,
       set(this: MessageChannel, port: MessagePort) {
-        Object.defineProperty(this, name, { value: port, configurable: true, enumerable: true, writable: true });
+        defineProperty(this, name, { value: port, configurable: true, enumerable: true, writable: true });
         if (name === 'port2') enterPair(this.port1, port);
       },
     });
@@ -89,7 +91,7 @@ const enterPair = quiet((port1: object, port2: object) => {
 const postHook = (carry: Carrier) => (original: Port['postMessage']) =>
   function postMessage(this: Port, ...args: [unknown, unknown?]): void {
     const end = endOf(this);
-    const send = () => Reflect.apply(original, this, args);
+    const send = () => apply(original, this, args);
     if (end === undefined) carry(args[0], send);
     else sendAndTell(end, args, send, postMessage);
   };
@@ -102,14 +104,16 @@ function sendAndTell(
 ): void {
   const { shared } = end;
   const time = shared !== undefined && listening() ? micros() : 0;
-  // Made before it goes, as the other side may end this thread as soon as it has it; told after, as the call may throw.
   const fields = time > 0 ? describe(value, time, hook) : '';
   passPorts(end, transfer);
-  send();
+  // Told before it goes, as the other side may end this thread as soon as it has it; but after it where the call may throw.
+  const first = fields !== '' && isPlain && transfer === undefined;
+  if (!first) send();
   end.sent++;
   if (shared !== undefined && time > 0) {
     emitFields('send', time, `${shared.sendPrefix}${end.sent}","channel":"${shared.channel}"${fields}`);
   }
+  if (first) send();
 }
 
 function describe(value: unknown, time: number, hook: (...args: never[]) => unknown): string {
@@ -198,7 +202,7 @@ interface Dispatcher extends Port {
 const dispatchHook = (original: Dispatcher[typeof dispatch]) =>
   function hybridDispatch(this: Dispatcher, ...args: unknown[]): unknown {
     if (args[1] === 'message') tellReceive(this, this[arriving]);
-    return Reflect.apply(original, this, args);
+    return apply(original, this, args);
   };
 
 /** Counts a message that has arrived, and tells it. */

@@ -1,4 +1,5 @@
 /** Previews of payloads: short, made without running any of the program's code. */
+import { getOwnPropertyDescriptor, getPrototypeOf, stringify } from './primordials.js';
 
 let limit = 1024;
 
@@ -13,8 +14,8 @@ const { byteLength } = Buffer;
 export function textFields(text: string): string {
   if (limit === 0) return '';
   if (text.length <= limit && (text.length * 3 <= limit || byteLength(text) <= limit))
-    return `,"payload":${JSON.stringify(text)}`;
-  return `,"payload":${JSON.stringify(cut(text, limit))},"truncated":true`;
+    return `,"payload":${stringify(text)}`;
+  return `,"payload":${stringify(cut(text, limit))},"truncated":true`;
 }
 
 /** The beginning of a text in at most `bytes` bytes of UTF-8, no character cut in two. */
@@ -31,9 +32,13 @@ export function cut(text: string, bytes: number): string {
   return start.slice(0, end);
 }
 
+/** Whether the last value was looked at whole and is plain data, which can always be cloned. */
+export let isPlain = false;
+
 /** The preview of a live value, as JSON fields. */
 export function valueFields(value: unknown): string {
-  if (limit === 0) return '';
+  isPlain = limit > 0;
+  if (!isPlain) return '';
   const writer = new ValueWriter(limit);
   writer.value(value, 0);
   return textFields(writer.text);
@@ -47,15 +52,15 @@ class ValueWriter {
 
   value(value: unknown, depth: number): void {
     if (typeof value === 'string')
-      this.text += JSON.stringify(value.length > this.limit ? value.slice(0, this.limit) : value);
+      this.text += stringify(value.length > this.limit ? value.slice(0, this.limit) : value);
     else if (typeof value === 'bigint') this.text += `${value}n`;
-    else if (typeof value === 'symbol' || typeof value === 'function') this.text += `[${typeof value}]`;
+    else if (typeof value === 'symbol' || typeof value === 'function') this.opaque(`[${typeof value}]`);
     else if (typeof value !== 'object' || value === null) this.text += String(value);
     else this.object(value, depth);
   }
 
   private object(value: object, depth: number): void {
-    if (types().isProxy(value)) this.text += '[proxy]';
+    if (types().isProxy(value)) this.opaque('[proxy]');
     else if (Array.isArray(value)) this.list('[', value, ']', depth);
     else if (types().isMap(value)) this.list('Map[', mapEntries.call(value), ']', depth);
     else if (types().isSet(value)) this.list('Set[', setValues.call(value), ']', depth);
@@ -65,10 +70,16 @@ class ValueWriter {
   private whole(value: object, depth: number): void {
     const text = wholeText(value);
     if (text === undefined) this.fields(value, depth);
-    else this.text += text;
+    else this.opaque(text);
+  }
+
+  private opaque(text: string): void {
+    isPlain = false;
+    this.text += text;
   }
 
   private list(open: string, items: Iterable<unknown>, close: string, depth: number): void {
+    isPlain &&= depth < DEEPEST;
     this.text += open;
     let first = true;
     for (const item of depth < DEEPEST ? items : []) {
@@ -81,23 +92,26 @@ class ValueWriter {
   }
 
   private fields(value: object, depth: number): void {
+    isPlain &&= depth < DEEPEST;
     this.text += '{';
     let separator = '';
     for (const key of depth < DEEPEST ? Object.keys(value) : ['…']) {
       if (this.isFull()) break;
-      const own = Object.getOwnPropertyDescriptor(value, key);
-      this.text += `${separator}${/^[\w$…]+$/.test(key) ? key : JSON.stringify(key)}`;
+      const own = getOwnPropertyDescriptor(value, key);
+      this.text += `${separator}${/^[\w$…]+$/.test(key) ? key : stringify(key)}`;
       separator = ',';
       if (own === undefined) continue;
       this.text += ':';
       if (own.get === undefined) this.value(own.value, depth + 1);
-      else this.text += '[getter]';
+      else this.opaque('[getter]');
     }
     this.text += '}';
   }
 
   private isFull(): boolean {
-    return this.text.length > this.limit;
+    const full = this.text.length > this.limit;
+    if (full) isPlain = false;
+    return full;
   }
 }
 
@@ -117,9 +131,9 @@ function wholeText(value: object): string | undefined {
 }
 
 function className(value: object): string {
-  const prototype: object | null = Object.getPrototypeOf(value);
-  const made: unknown = prototype && Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value;
-  const name: unknown = typeof made === 'function' && Object.getOwnPropertyDescriptor(made, 'name')?.value;
+  const prototype: object | null = getPrototypeOf(value);
+  const made: unknown = prototype && getOwnPropertyDescriptor(prototype, 'constructor')?.value;
+  const name: unknown = typeof made === 'function' && getOwnPropertyDescriptor(made, 'name')?.value;
   return typeof name === 'string' ? name : 'Object';
 }
 
@@ -129,6 +143,6 @@ function dateText(value: Date): string {
 }
 
 function errorText(value: Error): string {
-  const message: unknown = Object.getOwnPropertyDescriptor(value, 'message')?.value;
+  const message: unknown = getOwnPropertyDescriptor(value, 'message')?.value;
   return typeof message === 'string' ? `${className(value)}: ${message}` : className(value);
 }

@@ -1,6 +1,8 @@
 /** This process's own life: its start, its name, its uncaught errors, its end by whatever way passes through JavaScript. */
+
 import { emit, self } from './emit.js';
 import { addRun, type Run } from './environment.js';
+import { apply, getPrototypeOf } from './primordials.js';
 import { quiet, replace } from './replace.js';
 import { flushBeforeDeath } from './sink.js';
 
@@ -36,7 +38,7 @@ export type ProcessWatcher = (event: unknown, argument: unknown) => void;
 export function watchProcess(watcher: ProcessWatcher): void {
   const hear = quiet(watcher);
   // On the prototype, so that the process object has no property more than before.
-  const prototype = Object.getPrototypeOf(process) as ProcessPrototype;
+  const prototype = getPrototypeOf(process) as ProcessPrototype;
   replace(prototype, 'emit', emitHook(hear));
 }
 
@@ -47,9 +49,9 @@ interface ProcessPrototype {
 const emitHook = (hear: ProcessWatcher) => (original: ProcessPrototype['emit']) =>
   function emit(this: unknown, ...args: unknown[]): boolean {
     if (this === process) hear(args[0], args[1]);
-    if (this !== process || args[0] !== 'exit') return Reflect.apply(original, this, args);
+    if (this !== process || args[0] !== 'exit') return apply(original, this, args);
     try {
-      return Reflect.apply(original, this, args);
+      return apply(original, this, args);
     } finally {
       if (self.tid === 0) tellExit(exitCode(args[1]));
       flushBeforeDeath(true);

@@ -1,4 +1,5 @@
 /** Puts a function in the place of a method so that nobody sees a difference but in what it does. */
+import { defineProperty, getOwnPropertyDescriptor, getPrototypeOf } from './primordials.js';
 
 /**
  * Replaces `object[name]`, own or inherited, by `make(original)`, with the name, the length and the enumerability that it had. An
@@ -13,16 +14,16 @@ export function replace<T extends object, K extends keyof T>(
   const replacement = make(original);
   const had = descriptorOf(object, name);
   for (const field of ['name', 'length'] as const) {
-    const value = Object.getOwnPropertyDescriptor(original, field);
-    if (value !== undefined) Object.defineProperty(replacement, field, value);
+    const value = getOwnPropertyDescriptor(original, field);
+    if (value !== undefined) defineProperty(replacement, field, value);
   }
   const enumerable = had?.enumerable ?? true;
-  Object.defineProperty(object, name, { value: replacement, enumerable, configurable: true, writable: true });
+  defineProperty(object, name, { value: replacement, enumerable, configurable: true, writable: true });
 }
 
 function descriptorOf(object: object, name: PropertyKey): PropertyDescriptor | undefined {
-  for (let at: object | null = object; at !== null; at = Object.getPrototypeOf(at)) {
-    const own = Object.getOwnPropertyDescriptor(at, name);
+  for (let at: object | null = object; at !== null; at = getPrototypeOf(at)) {
+    const own = getOwnPropertyDescriptor(at, name);
     if (own !== undefined) return own;
   }
   return undefined;

@@ -7,7 +7,7 @@
 import { micros } from './clock.js';
 
 // Kept from before the program runs: test frameworks replace timers and the file system by their own.
-const { setTimeout } = globalThis;
+const { setTimeout, queueMicrotask } = globalThis;
 const { writeSync } = require('node:fs') as typeof import('node:fs');
 const { allocUnsafeSlow, from: bufferFrom } = Buffer;
 
@@ -59,8 +59,28 @@ export function write(line: string, time: number, ascii: boolean): void {
   events++;
   if (time - windowStart > WINDOW) nextWindow(time);
   else if (dying || used >= FULL || (!flooding && windowEvents < QUIET_EVENTS)) flush();
+  else if (eachTurn) flushAfterTurn();
   else if (!armed) arm();
   windowEvents++;
+}
+
+/** In a thread: pools end a thread as soon as its last message has come, and a timer of its own is then too late. */
+export const flushEachTurn = (): void => {
+  eachTurn = true;
+};
+
+let eachTurn = false;
+let turnEnds = false;
+
+function flushAfterTurn(): void {
+  if (turnEnds) return;
+  turnEnds = true;
+  queueMicrotask(onTurnEnd);
+}
+
+function onTurnEnd(): void {
+  turnEnds = false;
+  flush();
 }
 
 function append(line: string, ascii: boolean): void {

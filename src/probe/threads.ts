@@ -1,4 +1,5 @@
 /** The worker threads that this thread starts, and this thread as one of them. Nothing is loaded before the program uses threads. */
+
 import type { Worker } from 'node:worker_threads';
 import { threadChannel } from '../wire/ids.js';
 import { emit, self } from './emit.js';
@@ -15,6 +16,7 @@ import {
   tellReceive,
   watchPorts,
 } from './ports.js';
+import { apply, defineProperty, getPrototypeOf } from './primordials.js';
 import { quiet, replace } from './replace.js';
 import { siteOf } from './sites.js';
 import { joinRegistry, nextPair, sharedRegistry } from './thread-registry.js';
@@ -167,7 +169,7 @@ const onWorker = quiet((worker: Watched) => {
   const port = publicPort(worker);
   if (port !== undefined) enterThreadPort(port, pair, 1, channel, thread, self.tid);
   const joins = { kind: 'join', child: self.pid, thread } as const;
-  Object.defineProperty(worker, state, {
+  defineProperty(worker, state, {
     value: { thread, joins, ipc: { channel }, pending: [] } satisfies ThreadState,
   });
   watchPrototype(worker);
@@ -196,8 +198,8 @@ let watched = false;
 function watchPrototype(worker: object): void {
   if (watched) return;
   watched = true;
-  let at = Object.getPrototypeOf(worker) as object;
-  while (!Object.hasOwn(at, 'terminate') || !Object.hasOwn(at, 'postMessage')) at = Object.getPrototypeOf(at) as object;
+  let at = getPrototypeOf(worker) as object;
+  while (!Object.hasOwn(at, 'terminate') || !Object.hasOwn(at, 'postMessage')) at = getPrototypeOf(at) as object;
   watchEmit(at, stateOf, hear);
   watchOnce(at, stateOf);
   replace(at as WorkerPrototype, 'terminate', terminateHook);
@@ -209,7 +211,7 @@ const terminateHook = (original: WorkerPrototype['terminate']) =>
   function terminate(this: Watched, ...args: unknown[]): unknown {
     const known = this[state];
     if (known !== undefined && this.threadId >= 0) beginWait(known, 'exit', siteOf(terminate));
-    return Reflect.apply(original, this, args);
+    return apply(original, this, args);
   };
 
 function hear(known: ThreadState, event: unknown, code: unknown): void {

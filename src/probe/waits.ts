@@ -1,6 +1,8 @@
 /** Waits for what an emitter will say once: `once(child, 'exit')` and its kin, the promise forms of `node:events` included. */
+
 import type { WaitReason, Wake } from '../wire/events.js';
 import { emit, nextWait } from './emit.js';
+import { apply } from './primordials.js';
 import { quiet, replace } from './replace.js';
 import { listening } from './sink.js';
 import { framesAbove, siteOfFrames } from './sites.js';
@@ -28,7 +30,7 @@ export function watchOnce<E extends object>(prototype: object, waitsOf: (emitter
       function once(this: object, ...args: unknown[]): unknown {
         const waits = waitsOf(this as E);
         if (waits !== undefined) onceWait(waits, args[0], once);
-        return Reflect.apply(original, this, args);
+        return apply(original, this, args);
       },
   );
 }
@@ -50,7 +52,7 @@ export function watchEmit<E extends object, S>(
         } catch {
           // An event less; the program must not notice.
         }
-        return Reflect.apply(original, this, args);
+        return apply(original, this, args);
       },
   );
 }

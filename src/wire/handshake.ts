@@ -39,4 +39,4 @@ export const greeting = (token: string): string => `process-view/1 ${token}\n`;
 export const controlGreeting = (token: string): string => `process-view-control/1 ${token}\n`;
 
 /** The longest line that the collector takes, bytes. A longer one is counted and reported as lost. */
-export const MAX_LINE_BYTES = 4 * 1024 * 1024;
+export const MAX_LINE_BYTES = 4_194_304;
