@@ -2,6 +2,7 @@
 import { RecordingError } from '../recording/index.js';
 import { RunError } from '../session/index.js';
 import { FileError, UsageError } from './errors.js';
+import { explainCommand } from './explain.js';
 import { openCommand } from './open-command.js';
 import { runCommand } from './run.js';
 import { showCommand } from './show.js';
@@ -15,6 +16,7 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   run: runCommand,
   show: showCommand,
   open: openCommand,
+  explain: explainCommand,
 };
 
 async function main([command, ...args]: string[]): Promise<number> {

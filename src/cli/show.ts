@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { filterErrorText, matchSteps, parseFilter, type Recording } from '../recording/index.js';
 import { UsageError } from './errors.js';
 import { complaints, type Loaded, load } from './load.js';
-import { parsing } from './options.js';
+import { parsing, stepNumber } from './options.js';
 import { eventLines } from './show-json.js';
 import { logLines } from './show-log.js';
 import { treeLines } from './show-tree.js';
@@ -65,12 +65,6 @@ function viewOf(values: { tree?: boolean; log?: boolean; json?: boolean }): View
   const chosen = (['tree', 'log', 'json'] as const).filter((view) => values[view]);
   if (chosen.length > 1) throw new UsageError(texts.oneView);
   return chosen[0] ?? 'both';
-}
-
-function stepNumber(word: string | undefined): number | undefined {
-  if (word === undefined) return undefined;
-  if (!/^\d+$/.test(word)) throw new UsageError(texts.notANumber('--at', word));
-  return Number(word);
 }
 
 /** Writes without piling up, and ends quietly where the reader has seen enough (`| head`). */

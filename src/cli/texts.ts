@@ -6,6 +6,7 @@ Usage:
   process-view run [options] SCRIPT [ARGS…]   run a script and follow all its processes
   process-view show FILE [options]            print what a recording holds
   process-view open FILE                      show a recording in a browser
+  process-view explain FILE [--at N]          why it hangs, where messages went, what was left behind
 
 Options of run:
   --record FILE.pvrec      write the recording there; %p in the name stands for the pid of this run
@@ -61,6 +62,12 @@ run gives the script's own exit code (128 and the number where a signal ended it
     `The recording is cut off in the middle of a line: its last ${bytes} bytes are left out, the ${steps} steps before them are shown.`,
   garbage: (count: number) => `${count} ${count === 1 ? 'line is' : 'lines are'} no event and left out.`,
   tooLong: (count: number) => `${count} ${count === 1 ? 'line is' : 'lines are'} longer than 4 MB and left out.`,
+
+  whyItHangs: 'Why it hangs:',
+  whereMessagesWent: 'Where messages went:',
+  leftBehind: 'Left behind:',
+  notComplete: 'Not known:',
+  nothingWrong: 'Nothing is wrong: nobody hangs, no message is lost, nothing was left behind, nothing is missing.',
 
   running: 'running',
   waiting: (what: string) => `waits for ${what}`,

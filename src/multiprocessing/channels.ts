@@ -81,7 +81,7 @@ export interface TransferMessage {
   wait?: number;
 }
 
-/** Somebody gains or drops an end of a channel. */
+/** Somebody gains or drops an end of a channel; the end `holder` of a lock or semaphore is had while a permit of it is held. */
 export type ChannelMessage =
   | { type: 'open'; channel: string; kind: SharedKind; capacity?: number; end?: string; name?: string }
   | { type: 'close'; channel: string; kind: SharedKind; end?: string };

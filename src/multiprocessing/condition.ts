@@ -50,7 +50,12 @@ export class Condition extends SharedObject {
    * `timeout` milliseconds were over first. Throws where the lock is not held.
    */
   async wait(options: WaitOptions = {}): Promise<boolean> {
-    return (await this.askAndWait('wait', options, 'condition.wait()')) !== TOO_LATE;
+    this.lock.tellReleased();
+    try {
+      return (await this.askAndWait('wait', options, 'condition.wait()')) !== TOO_LATE;
+    } finally {
+      this.lock.tellHeld();
+    }
   }
 
   /** Waits until the predicate is true; gives its last answer (Python: `wait_for`). `timeout` is for all of it. */

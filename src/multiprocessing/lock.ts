@@ -12,11 +12,20 @@ export interface Held extends AsyncDisposable {
 
 /** What can be acquired and released. What a process holds when it dies comes free (Python: never). */
 abstract class Acquirable extends SharedObject {
+  /** How many permits this object has acquired and not released. */
+  #permits = 0;
+
   /**
    * Waits for a permit (Python: `acquire`). True once it has one; false when `timeout` milliseconds were over first. `{ timeout: 0 }`
    * does not wait.
    */
   async acquire(options: WaitOptions = {}): Promise<boolean> {
+    const acquired = await this.#acquired(options);
+    if (acquired) this.tellHeld();
+    return acquired;
+  }
+
+  async #acquired(options: WaitOptions): Promise<boolean> {
     if (options.timeout !== undefined && options.timeout <= 0)
       return (await this.ask('acquire', { wait: false })) === true;
     return (await this.askAndWait('acquire', options, `${this.constructor.name}.acquire()`)) !== TOO_LATE;
@@ -24,6 +33,8 @@ abstract class Acquirable extends SharedObject {
 
   /** Gives one back (Python: `release`). Throws where none is held. */
   async release(): Promise<void> {
+    // Told before it is done: whoever gets it next tells of that later.
+    this.tellReleased();
     await this.ask('release', { count: 1 });
   }
 
@@ -43,6 +54,17 @@ abstract class Acquirable extends SharedObject {
       throw new ValueError(`${this.constructor.name}.hold(): not acquired within ${options.timeout} ms.`);
     const release = () => this.release();
     return { release, [Symbol.asyncDispose]: release };
+  }
+
+  /** @internal The process that holds it has an end `holder` of the channel, from its first permit to its last. */
+  tellHeld(): void {
+    if (++this.#permits === 1) this.tellEnd('open', 'holder');
+  }
+
+  /** @internal Any process may release: also one that has acquired nothing. */
+  tellReleased(): void {
+    this.#permits = Math.max(0, this.#permits - 1);
+    if (this.#permits === 0) this.tellEnd('close', 'holder');
   }
 }
 

@@ -117,7 +117,7 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> {
    */
   async join(timeout?: number): Promise<void> {
     const child = startedChild(this, 'join()');
-    if (child.exitCode !== null) return;
+    // Told also of one that has ended: that it was joined is seen by nothing else.
     const wait = nextWaitId();
     const { wait: told } = channels;
     if (told.hasSubscribers)
@@ -127,7 +127,7 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> {
         for: { kind: 'join', child: child.pid },
         ...(timeout !== undefined && { timeout }),
       });
-    const done = await child.endedWithin(timeout);
+    const done = child.exitCode !== null || (await child.endedWithin(timeout));
     if (told.hasSubscribers) told.publish({ type: 'wake', wait, outcome: done ? 'done' : 'timeout' });
   }
 

@@ -23,8 +23,7 @@ export abstract class SharedObject {
     this.channel = `${kind ?? 'value'}/${this.handle.id}`;
     this.#kind = kind;
     this.handle.keep(this);
-    if (kind && channels.channel.hasSubscribers)
-      channels.channel.publish({ type: 'open', channel: this.channel, kind });
+    this.tellEnd('open');
   }
 
   /** This process is done with the object. Forgotten objects are let go of by themselves, sooner or later. */
@@ -32,13 +31,18 @@ export abstract class SharedObject {
     if (this.#closed) return;
     this.#closed = true;
     this.handle.drop(this);
-    const kind = this.#kind;
-    if (kind && channels.channel.hasSubscribers)
-      channels.channel.publish({ type: 'close', channel: this.channel, kind });
+    this.tellEnd('close');
   }
 
   toString(): string {
     return `<${this.constructor.name} ${this.handle.id}>`;
+  }
+
+  /** @internal This process gains or drops the object itself, or a special end of it. */
+  protected tellEnd(type: 'open' | 'close', end?: string): void {
+    const kind = this.#kind;
+    if (kind && channels.channel.hasSubscribers)
+      channels.channel.publish({ type, channel: this.channel, kind, ...(end !== undefined && { end }) });
   }
 
   /** @internal */

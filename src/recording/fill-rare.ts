@@ -98,6 +98,7 @@ function opened(store: Store, event: Open, row: number, lane: number): Channel {
   channel.capacity = event.capacity ?? channel.capacity;
   channel.name = event.name ?? channel.name;
   channel.ends.push({ lane, end: event.end, openRow: row, closeRow: -1 });
+  if (event.end === HOLDER) store.rows.kind[row] = store.kinds.number('acquire');
   return channel;
 }
 
@@ -106,5 +107,9 @@ function closed(store: Store, event: Close, row: number, lane: number): Channel 
   channel.kind ??= event.kind;
   const end = channel.ends.find((e) => e.lane === lane && e.end === event.end && e.closeRow < 0);
   if (end) end.closeRow = row;
+  if (event.end === HOLDER) store.rows.kind[row] = store.kinds.number('release');
   return channel;
 }
+
+/** The end of a lock that a process has while it holds it. */
+const HOLDER = 'holder';

@@ -109,6 +109,13 @@ export class Fold {
     else if (type === typeCode.exit) this.processEnded(processes.lanes[lane]!.process, time);
     else if (type === typeCode['child-exit']) this.processEnded(ref, time);
     else if (type === typeCode.task) this.tasked(rows.kind[row]!, ref, lane);
+    else if (type === typeCode.open && rows.kind[row] === this.acquire) this.acquired(ref, lane);
+    else if (type === typeCode.close && rows.kind[row] === this.release) this.holders.delete(ref);
+  }
+
+  /** What has the shape of a lock's wait may be one for an event or a semaphore, which nobody holds alone. */
+  private acquired(channel: number, lane: number): void {
+    if (this.store.channels.all[channel]!.kind === 'lock') this.holders.set(channel, lane);
   }
 
   /** A thread that is heard of only after its process has ended is over from the first. */
@@ -166,7 +173,8 @@ export class Fold {
 
   private waking(wait: number, lane: number, time: number): void {
     const { waits } = this.store;
-    if (waits.outcome[wait] === DONE && waits.kind[wait] === LOCK) this.holders.set(waits.target[wait]!, lane);
+    if (waits.outcome[wait] === DONE && waits.kind[wait] === LOCK && waits.target[wait]! >= 0)
+      this.acquired(waits.target[wait]!, lane);
     const open = this.waits[lane];
     if (open === undefined || !open.includes(wait)) return;
     const left = open.filter((other) => other !== wait);

@@ -25,14 +25,16 @@
  * | filter | `parseFilter(text)`, `matchSteps(recording, filter)`, `completeFilter(recording, text, caret)` |
  * | what led to it, what came of it | `causality(recording, step)` |
  * | the picture | `timelineRows(recording, folding)`, `laneSegments(recording, lane, scale)`, `visibleSegments(…)`, `new ActivityPyramid(recording, scale, what)` on a `Scale`: `time` (µs) or `order` (steps) |
- * | explanations | `explainHang(recording, step?)`: {@link Knot}s; `ledger(recording)` by channel; `completeness(recording)`; `afterlife(recording)`; in English by `knotSentence`, `fateSentence`, `completenessSentences`, `leftoverSentence` |
+ * | explanations | `explainHang(recording, step?)`: {@link Knot}s; `findHangs(recording)`: those that were never undone; `ledger(recording)` by channel; `completeness(recording)`; `afterlife(recording)`; in English by `knotSentence`, `fateSentence`, `completenessSentences`, `leftoverSentence`; all of it as sentences by `explanations(recording, step?)` |
  */
 export { type Causality, causality, happensBefore, type Relation } from './causality.js';
 export type { Channel, ChannelEnd, Direction, Endpoint } from './channels.js';
 export { RecordingError, type RecordingProblem } from './errors.js';
 export { afterlife, type Leftover } from './explain/afterlife.js';
 export { type Completeness, completeness } from './explain/completeness.js';
+export { type Explanations, explanations } from './explain/explanations.js';
 export { explainHang, type Knot } from './explain/hang.js';
+export { findHangs, type Hang } from './explain/hangs.js';
 export { type ChannelLedger, type LostMessage, ledger } from './explain/ledger.js';
 export type { WaitLink, WaitTarget } from './explain/wait-graph.js';
 export type { Fate, LossReason } from './fate.js';

@@ -3,6 +3,8 @@ import type { Location } from '../wire/events.js';
 import type { Leftover } from './explain/afterlife.js';
 import type { Completeness } from './explain/completeness.js';
 import type { Knot } from './explain/hang.js';
+import type { Hang } from './explain/hangs.js';
+import type { ChannelLedger } from './explain/ledger.js';
 import type { WaitLink } from './explain/wait-graph.js';
 import type { Fate, LossReason } from './fate.js';
 import type { Recording } from './recording.js';
@@ -17,6 +19,33 @@ export function knotSentence(recording: Recording, knot: Knot): string {
       ? ''
       : ` ${knot.behind.map((lane) => words.lane(lane)).join(', ')} cannot go on because of it.`;
   return `${parts.join('; ')}${words.because(knot)}.${behind}`;
+}
+
+/** A knot that was never undone, with how long it stood. */
+export const hangSentence = (recording: Recording, { knot, step, lasted }: Hang): string =>
+  `${knotSentence(recording, knot)} It stood still for ${seconds(lasted)}, up to step ${step + 1}.`;
+
+/** What was sent into a channel and never received; undefined where nothing was. */
+export function lossSentence(recording: Recording, book: ChannelLedger): string | undefined {
+  const { channel, sent, lost, inFlight, unseen } = book;
+  if (lost.length + inFlight + unseen === 0) return undefined;
+  const words = new Words(recording);
+  const reasons = new Map<string, number>();
+  for (const { reason } of lost) reasons.set(words.loss(reason), (reasons.get(words.loss(reason)) ?? 0) + 1);
+  const parts = [
+    ...[...reasons].map(([reason, count]) => `${plural(count, 'was', 'were')} lost, as ${reason}`),
+    ...(inFlight > 0 ? [`${plural(inFlight, 'was', 'were')} under way when the recording ended`] : []),
+    ...(unseen > 0 ? [`${plural(unseen, 'went', 'went')} to a blind process, where nobody could see them arrive`] : []),
+  ];
+  return `${words.channel(channel)}: of ${plural(sent, 'message', 'messages')} sent, ${parts.join('; ')}.`;
+}
+
+export function totalSentence(recording: Recording, books: readonly ChannelLedger[]): string {
+  const used = books.filter(({ sent, received }) => sent + received > 0);
+  const sent = used.reduce((sum, book) => sum + book.sent, 0);
+  const received = used.reduce((sum, book) => sum + book.received, 0);
+  const processes = recording.processes.filter(({ collector }) => !collector).length;
+  return `${plural(processes, 'process', 'processes')}, ${plural(sent, 'message', 'messages')} sent and ${received.toLocaleString('en')} received in ${plural(used.length, 'channel', 'channels')}.`;
 }
 
 /** What has become of a message. */
@@ -103,7 +132,7 @@ class Words {
     return `${this.lane(lane)}${place(at)} waits for ${this.target(target)}`;
   }
 
-  because({ kind, links }: Knot): string {
+  because({ kind, links, task }: Knot): string {
     const last = links.at(-1)!;
     switch (kind) {
       case 'cycle':
@@ -112,6 +141,8 @@ class Words {
         return ': all who could send to it wait for it themselves';
       case 'pool-starved':
         return ': the workers of the pool wait for tasks that only they could do';
+      case 'no-free-worker':
+        return `: only ${this.task(task ?? -1)} could help, and no worker of the pool is free to begin it`;
       case 'dead-holder':
         return `: ${this.gone(last)} ended while holding it`;
       case 'nobody-left':
@@ -139,14 +170,17 @@ class Words {
       case 'message':
         return `a message in ${this.channel(target.channel)}, which is empty`;
       case 'room':
-        return `room in ${this.channel(target.channel)} (full, ${target.held} of ${target.capacity})`;
+        return `room in ${this.channel(target.channel)} (full, ${target.capacity} of ${target.capacity})`;
       case 'lock':
         return `${this.channel(target.channel)}${target.holder < 0 ? '' : `, held by ${this.lane(target.holder)}`}`;
-      case 'task': {
-        const { id, name } = this.recording.tasks[target.task]!;
-        return name === '' ? `task ${id} of the pool` : `task ${id} of the pool (${name})`;
-      }
+      case 'task':
+        return this.task(target.task);
     }
+  }
+
+  private task(index: number): string {
+    const { id = '', name = '' } = this.recording.tasks[index] ?? {};
+    return name === '' ? `task ${id} of the pool` : `task ${id} of the pool (${name})`;
   }
 
   private gone({ gone }: WaitLink): string {

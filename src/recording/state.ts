@@ -1,8 +1,8 @@
 /**
  * The program as it stood at a step: who lives and does what, what is under way in each channel, who holds which lock.
  *
- * A lock is held from the end of a wait for it (`wake`, outcome `done`) or a `receive` of kind `acquire`, until a `send` of kind
- * `release` on its channel by the same lane.
+ * A lock is held from the end of a wait for it (`wake`, outcome `done`), an `open` of its end `holder` or a `receive` of kind
+ * `acquire`, until a `close` of the end `holder` by anybody, or a `send` of kind `release` on its channel by the same lane.
  */
 import { ALIVE, ENDED, Fold, UNBORN } from './fold.js';
 import type { Recording } from './recording.js';

@@ -235,7 +235,7 @@ export interface Open extends Common {
   kind: ChannelKind;
   /** The most messages it holds; left out where there is no bound. */
   capacity?: number;
-  /** Which end, as in `reader` or `writer`, where the ends differ. */
+  /** Which end, as in `reader` or `writer`, where the ends differ; `holder` of a lock while a process holds it. */
   end?: string;
   /** How the program calls it. */
   name?: string;

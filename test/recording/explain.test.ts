@@ -7,6 +7,7 @@ import {
   completenessSentences,
   explainHang,
   fateSentence,
+  findHangs,
   type Knot,
   knotSentence,
   ledger,
@@ -118,6 +119,35 @@ const hanging: [string, Scene, Knot['kind'], number, RegExp][] = [
     2,
     /worker-1 \(join\.ts:11\) waits for task 3 of the pool \(square\).*the workers of the pool wait for tasks that only they could do\. main cannot go on because of it\./,
   ],
+  [
+    'workers that wait for a task that nobody is free to begin',
+    scene()
+      .task(1, '1', 'submitted')
+      .task(1, '2', 'submitted')
+      .task(1, '3', 'submitted')
+      .task(2, '1', 'started')
+      .task(3, '2', 'started')
+      .wait(1, pool('1'), 20)
+      .wait(2, get('queue/2'), 5)
+      .wait(3, get('queue/2'), 6),
+    'no-free-worker',
+    2,
+    /^worker-1 \(join\.ts:5\) .*; worker-2 \(join\.ts:6\) .*: only task 3 of the pool \(square\) could help, and no worker of the pool is free to begin it\. main cannot go on/,
+  ],
+  [
+    'two that wait for each other’s word, joined by main',
+    scene().wait(1, join(2), 20).wait(2, get('queue/1'), 5).wait(3, get('queue/2'), 6),
+    'cycle',
+    3,
+    /^worker-1 \(join\.ts:5\) .*; worker-2 \(join\.ts:6\) .*: each waits for the other, and none can go on\. main cannot go on/,
+  ],
+  [
+    'an event that those who wait for it would set',
+    scene().open(1, 'event/1').open(2, 'event/1').exit(3).wait(1, join(2), 20).wait(2, lock('event/1'), 5),
+    'cycle',
+    2,
+    /worker-1 \(join\.ts:5\) waits for event 1: each waits/,
+  ],
 ];
 
 for (const [name, made, kind, pid, says] of hanging) {
@@ -141,6 +171,18 @@ const healthy: [string, Scene][] = [
   ['a full queue whose reader is busy', full(scene(), 2).wait(2, put('queue/1'), 6)],
   ['a queue with room', scene().wait(1, join(2), 1).wait(2, put('queue/1'), 2)],
   ['a lock held by one at work', scene().acquire(2, 'lock/1').wait(1, lock('lock/1'), 1).wait(3, lock('lock/1'), 1)],
+  ['a lock that was released', scene().hold(2, 'lock/1').release(2, 'lock/1').wait(1, lock('lock/1'), 1).exit(3)],
+  ['a lock that another has released', scene().hold(2, 'lock/1').release(3, 'lock/1').wait(1, lock('lock/1'), 1)],
+  ['an event of one at work', scene().open(1, 'event/1').open(2, 'event/1').wait(1, lock('event/1'), 1)],
+  [
+    'a semaphore that is had by one at work and one who waits',
+    scene()
+      .open(1, 'semaphore/1')
+      .hold(2, 'semaphore/1')
+      .hold(3, 'semaphore/1')
+      .wait(3, join(1), 1)
+      .wait(1, lock('semaphore/1'), 1),
+  ],
   ['a pool at work', scene().task(2, '1', 'started').wait(1, pool('1'), 20)],
   ['a join of one that has ended', scene().exit(2).exit(3).wait(1, join(2), 3)],
   ['a join of a blind child', new Scene().process(1).blind(2, 1).wait(1, join(2), 3)],
@@ -155,6 +197,18 @@ test('a hang is seen at the step at which it begins, and not before', () => {
   const recording = scene().wait(1, join(2), 3).wait(2, join(1), 9).recording();
   assert.deepEqual(explainHang(recording, recording.length - 2), []);
   assert.equal(explainHang(recording, recording.length - 1).length, 1);
+});
+
+test('a knot counts as a hang when it stood and was never undone', () => {
+  const stopped = scene().wait(1, join(2), 3).wait(2, join(1), 9).exit(1).exit(2).exit(3).recording();
+  assert.equal(explainHang(stopped).length, 0);
+  const [hang, ...more] = findHangs(stopped, 100);
+  assert.equal(hang!.knot.kind, 'cycle');
+  assert.deepEqual([more.length, hang!.lasted], [0, 100]);
+  assert.deepEqual(findHangs(stopped, 101), [], 'too short to tell from an end');
+  const undone = scene().wait(1, get('queue/1'), 3).wait(2, get('queue/1'), 9).wait(3, get('queue/1'), 9);
+  assert.equal(findHangs(undone.recording(), 0).length, 1);
+  assert.deepEqual(findHangs(undone.wake(3).recording(), 0), []);
 });
 
 for (let seed = 1; seed <= 10; seed++) {

@@ -63,6 +63,19 @@ export class Scene {
     return this.tell(pid, { type: 'wake', wait, outcome: 'done' });
   }
 
+  /** The last wait of all ends. */
+  wake(pid: number): this {
+    return this.tell(pid, { type: 'wake', wait: this.waits, outcome: 'done' });
+  }
+
+  hold(pid: number, channel: string): this {
+    return this.open(pid, channel, { end: 'holder' });
+  }
+
+  release(pid: number, channel: string): this {
+    return this.tell(pid, { type: 'close', channel, kind: channel.split('/')[0], end: 'holder' });
+  }
+
   task(pid: number, task: string, state: string): this {
     return this.tell(pid, { type: 'task', pool: '1.1', task, state, name: 'square' });
   }

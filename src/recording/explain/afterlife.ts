@@ -20,7 +20,7 @@ export function afterlife(recording: Recording): Leftover[] {
       ...orphan(recording, process),
       ...killedDaemon(process),
       ...stillAlive(process),
-      ...unjoined(process, joined),
+      ...unjoined(recording, process, joined),
     ]);
 }
 
@@ -47,7 +47,16 @@ const stillAlive = ({ endTime, index }: Process): Leftover[] =>
   endTime === undefined ? [{ kind: 'still-alive', process: index }] : [];
 
 /** Only of processes of the library: a plain child's parent hears of its end without a join. */
-const unjoined = ({ api, daemon, endTime, index }: Process, joined: ReadonlySet<number>): Leftover[] =>
-  api === 'multiprocessing' && !daemon && endTime !== undefined && !joined.has(index)
-    ? [{ kind: 'unjoined', process: index }]
-    : [];
+function unjoined({ processes }: Recording, process: Process, joined: ReadonlySet<number>): Leftover[] {
+  const { api, daemon, endTime, index } = process;
+  if (api !== 'multiprocessing' || daemon || endTime === undefined || joined.has(index)) return [];
+  return endedTogether(process, processes[process.parent]) ? [] : [{ kind: 'unjoined', process: index }];
+}
+
+/** A tree that is stopped by signals leaves nobody the time to join. */
+function endedTogether({ endTime, signal, gone }: Process, parent: Process | undefined): boolean {
+  const stopped = signal !== undefined || gone || parent?.signal !== undefined;
+  return stopped && parent?.endTime !== undefined && Math.abs(endTime! - parent.endTime) < MOMENT;
+}
+
+const MOMENT = 500_000;

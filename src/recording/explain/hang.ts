@@ -1,29 +1,41 @@
 /** Why does it hang: the knots of lanes that wait for each other, or for somebody who is gone, and can never go on. */
 import type { Recording } from '../recording.js';
+import { busyPool } from './busy-pool.js';
 import { type WaitLink, waitGraph } from './wait-graph.js';
 
 /**
  * A knot. `cycle`: each waits for another of them. `join-before-drain`: one of the cycle joins a process that waits for room in a
- * queue that only the joining one would empty. `nobody-sends`: all who could send to a channel wait for a message in it. `pool-starved`: workers of a pool wait for tasks of their own pool. `nobody-left`:
- * whoever could have ended the wait is over. `dead-holder`: the lock's holder ended while it held it.
+ * queue that only the joining one would empty. `nobody-sends`: all who could send to a channel wait for a message in it.
+ * `pool-starved`: workers of a pool wait for tasks of their own pool. `no-free-worker`: all workers of a pool wait while a task of
+ * it has not begun, `task`. `nobody-left`: whoever could have ended the wait is over. `dead-holder`: the lock's holder ended while
+ * it held it.
  */
 export interface Knot {
-  readonly kind: 'cycle' | 'join-before-drain' | 'nobody-sends' | 'pool-starved' | 'nobody-left' | 'dead-holder';
+  readonly kind:
+    | 'cycle'
+    | 'join-before-drain'
+    | 'nobody-sends'
+    | 'pool-starved'
+    | 'no-free-worker'
+    | 'nobody-left'
+    | 'dead-holder';
   /** The waits of the knot, each waiting for the next where they form a cycle. */
   readonly links: readonly WaitLink[];
   /** Which link's line of source is the one to look at: an index of `links`. */
   readonly culprit: number;
   /** Lanes outside the knot that can never go on because of it. */
   readonly behind: readonly number[];
+  /** The task that no worker is free to begin. */
+  readonly task?: number;
 }
 
 /** The knots at a step, none for a program that can go on. */
 export function explainHang(recording: Recording, step: number = recording.length - 1): Knot[] {
   const stuck = stuckLanes(waitGraph(recording, step).links);
-  const ways = sinks(stuck).map((group) => linksOf(stuck, group));
-  const inside = new Set(ways.flat().map(({ lane }) => lane));
+  const knots = sinks(stuck).map((group) => busyPool(recording, stuck, group, step) ?? knotOf(recording, stuck, group));
+  const inside = new Set(knots.flatMap(({ links }) => links.map(({ lane }) => lane)));
   const behind = [...stuck.keys()].filter((lane) => !inside.has(lane));
-  return ways.map((links, index) => knotOf(recording, links, index === 0 ? behind : []));
+  return knots.map((knot, index) => (index === 0 ? { ...knot, behind } : knot));
 }
 
 type Links = ReadonlyMap<number, readonly WaitLink[]>;
@@ -76,9 +88,10 @@ function linksOf(stuck: Links, group: number[]): WaitLink[] {
   return allForOne(stuck, group) ?? cycle(stuck, group);
 }
 
-function knotOf(recording: Recording, links: WaitLink[], behind: number[]): Knot {
+function knotOf(recording: Recording, stuck: Links, group: number[]): Knot {
+  const links = linksOf(stuck, group);
   const kind = kindOf(recording, links);
-  return { kind, links, culprit: culpritOf(kind, links), behind };
+  return { kind, links, culprit: culpritOf(kind, links), behind: [] };
 }
 
 /** The waits of a group in which all wait for a message in one channel; undefined for any other group. */
@@ -105,11 +118,22 @@ function cycle(stuck: Links, group: number[]): WaitLink[] {
     seen.set(lane, way.length);
     const link = stuck.get(lane)!.find(({ helpers }) => helpers.length > 0) ?? stuck.get(lane)![0]!;
     way.push(link);
-    const next = link.helpers.find((helper) => seen.has(helper)) ?? link.helpers[0];
+    const [best] = likeliest(stuck, link);
+    const next = link.for.kind === 'message' ? best : (link.helpers.find((helper) => seen.has(helper)) ?? best);
     if (next === undefined || seen.has(next)) return way.slice(next === undefined ? 0 : seen.get(next)!);
     lane = next;
   }
   return way;
+}
+
+/**
+ * For a message, one who waits for another's end only is the last to send it: it would have to be told by who joins whom. For room it
+ * is the other way round: nobody but the joining one would make it.
+ */
+function likeliest(stuck: Links, { helpers, for: target }: WaitLink): readonly number[] {
+  const joins = (lane: number): number => (stuck.get(lane)!.every((link) => link.for.kind === 'end') ? 1 : 0);
+  const sign = target.kind === 'room' ? -1 : 1;
+  return [...helpers].sort((a, b) => sign * (joins(a) - joins(b)));
 }
 
 const begin = (stuck: Links, lane: number): number => stuck.get(lane)![0]!.since;
@@ -117,7 +141,7 @@ const begin = (stuck: Links, lane: number): number => stuck.get(lane)![0]!.since
 function kindOf(recording: Recording, links: readonly WaitLink[]): Knot['kind'] {
   const [first] = links;
   if (links.length === 1 && first!.helpers.length === 0)
-    return first!.for.kind === 'lock' ? 'dead-holder' : 'nobody-left';
+    return first!.for.kind === 'lock' && first!.for.holder >= 0 ? 'dead-holder' : 'nobody-left';
   if (links.some((link) => link.for.kind === 'task' && isWorker(recording, link))) return 'pool-starved';
   const kinds = links.map((link) => link.for.kind);
   if (kinds.every((kind) => kind === 'message') && new Set(links.map((link) => channelOf(link.for))).size === 1) {

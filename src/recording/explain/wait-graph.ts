@@ -23,7 +23,7 @@ export type WaitTarget =
   | { kind: 'message'; channel: number }
   /** Room in a full channel. */
   | { kind: 'room'; channel: number; held: number; capacity: number }
-  /** `holder` is a lane, -1 where it is not known. */
+  /** Also what is waited for like a lock: an event, a semaphore, … `holder` is a lane, -1 where it is not known. */
   | { kind: 'lock'; channel: number; holder: number }
   | { kind: 'task'; task: number };
 
@@ -104,10 +104,22 @@ function candidates(
     case 'room':
       return known(users.readers[target.channel]!, lane);
     case 'lock':
-      return target.holder < 0 ? undefined : [target.holder];
+      return lockCandidates(recording, users, lane, target);
     case 'task':
       return workers(recording, state, target.task);
   }
+}
+
+/** Who could let go of a lock or a semaphore, or set an event, or come to a barrier, or notify a condition. */
+function lockCandidates(
+  recording: Recording,
+  { holders, writers }: ChannelUsers,
+  lane: number,
+  { channel, holder }: WaitTarget & { kind: 'lock' },
+): number[] | undefined {
+  const { kind } = recording.channels[channel]!;
+  if (kind === 'lock') return holder < 0 ? undefined : [holder];
+  return known(kind === 'semaphore' ? holders[channel]! : writers[channel]!, lane);
 }
 
 /** Nobody known at all but the waiting one means that the recording does not tell who has the other end. */
@@ -127,20 +139,24 @@ interface ChannelUsers {
   /** By channel: the lanes that have an end to write to or to read from, or have done so. */
   writers: Set<number>[];
   readers: Set<number>[];
+  /** Who holds a permit of it. */
+  holders: Set<number>[];
 }
 
 function channelUsers(recording: Recording, step: number): ChannelUsers {
   const writers = recording.channels.map(() => new Set<number>());
   const readers = recording.channels.map(() => new Set<number>());
+  const holders = recording.channels.map(() => new Set<number>());
   for (const { index, ends } of recording.channels) {
     for (const { lane, end, openRow, closeRow } of ends) {
       const open = recording.stepOf(openRow) <= step && (closeRow < 0 || recording.stepOf(closeRow) > step);
+      if (open && end === 'holder') holders[index]!.add(lane);
       if (open && end !== 'reader') writers[index]!.add(lane);
       if (open && end !== 'writer') readers[index]!.add(lane);
     }
   }
   addByUse(recording, step, writers, readers);
-  return { writers, readers };
+  return { writers, readers, holders };
 }
 
 function addByUse(recording: Recording, step: number, writers: Set<number>[], readers: Set<number>[]): void {

@@ -1,0 +1,70 @@
+/** The hangs of a whole recording: the knots that were never undone, also where the program was stopped or killed in the end. */
+import type { Recording } from '../recording.js';
+import { explainHang, type Knot } from './hang.js';
+
+export interface Hang {
+  readonly knot: Knot;
+  /** The last step at which it stood like this. */
+  readonly step: number;
+  /** How long nothing of it moved, microseconds. */
+  readonly lasted: number;
+}
+
+/** So long a knot must have stood: what ends sooner may be a program that was about to go on, or is being ended. */
+const LEAST = 500_000;
+/** Moments to look at; each costs a pass over the waits and the messages. */
+const MOST_MOMENTS = 100;
+
+/** In the order in which they ended; each knot once. */
+export function findHangs(recording: Recording, least: number = LEAST): Hang[] {
+  const endless = endlessWaits(recording);
+  const hangs: Hang[] = [];
+  const told = new Set<number>();
+  for (const step of moments(recording, endless, least)) {
+    for (const knot of explainHang(recording, step)) {
+      const waits = knot.links.map(({ wait }) => wait);
+      const lasted = untilTime(recording, step) - sinceTime(recording, knot);
+      if (lasted < least || waits.some((wait) => told.has(wait) || !endless.has(wait))) continue;
+      for (const wait of waits) told.add(wait);
+      hangs.push({ knot, step, lasted });
+    }
+  }
+  return hangs;
+}
+
+/** The waits that did not come to what they were for. One that ended because its channel was closed did so with the program. */
+function endlessWaits({ waits }: Recording): Set<number> {
+  const endless = new Set<number>();
+  for (let wait = 0; wait < waits.length; wait++) {
+    const outcome = waits.outcome(wait);
+    if (waits.beginStep(wait) >= 0 && (outcome === undefined || outcome === 'closed')) endless.add(wait);
+  }
+  return endless;
+}
+
+/** The last step of each long wait that came to nothing. */
+function moments(recording: Recording, endless: ReadonlySet<number>, least: number): number[] {
+  const steps = new Set<number>();
+  for (const wait of endless) {
+    const last = lastStep(recording, wait);
+    const begin = recording.waits.beginStep(wait);
+    if (last >= begin && untilTime(recording, last) - recording.time(begin) >= least) steps.add(last);
+  }
+  return [...steps].sort((a, b) => a - b).slice(0, MOST_MOMENTS);
+}
+
+/** The step before the wait was given up, or its process ended, or the recording did. */
+function lastStep(recording: Recording, wait: number): number {
+  const { exitRow, childExitRow } = recording.processes[recording.waits.process(wait)]!;
+  const ends = [recording.waits.endStep(wait), recording.stepOf(exitRow), recording.stepOf(childExitRow)];
+  return Math.min(recording.length, ...ends.filter((step) => step >= 0)) - 1;
+}
+
+const untilTime = (recording: Recording, step: number): number =>
+  recording.time(Math.min(step + 1, recording.length - 1));
+
+/** When the last of it came to a stand, or the last who could have helped had ended. */
+function sinceTime(recording: Recording, { links }: Knot): number {
+  const ends = links.flatMap(({ gone }) => gone.map((process) => recording.processes[process]!.endTime ?? 0));
+  return Math.max(...links.map(({ since }) => since), ...ends);
+}
