@@ -10,7 +10,7 @@ import { defineProperty, getPrototypeOf } from './primordials.js';
 import { quiet, replace } from './replace.js';
 import { listening } from './sink.js';
 import { type SpawnCall, spawnCall, spawnFailure } from './spawn-call.js';
-import { beginWait, type Waits, wakeAll, watchEmit, watchOnce } from './waits.js';
+import { beginWait, type Waits, wakeAll, watchEmit, watchListeners } from './waits.js';
 
 /** What is known of a child, behind a symbol of ours on it. */
 interface ChildState extends Waits {
@@ -53,7 +53,7 @@ function prototypeOf(child: object): ChildPrototype {
 function watchPrototype(prototype: ChildPrototype, run: Run): void {
   replace(prototype, 'spawn', spawnHook(run));
   watchEmit(prototype, stateOf, hear);
-  watchOnce(prototype, stateOf);
+  watchListeners(prototype, stateOf);
 }
 
 const spawnHook = (run: Run) => (original: ChildPrototype['spawn']) =>
@@ -84,7 +84,7 @@ function watchCluster(): void {
   if (watchesCluster) return;
   watchesCluster = true;
   const { Worker } = require('node:cluster') as { Worker: { prototype: object } };
-  watchOnce(Worker.prototype, (worker: { process?: Watched }) => worker.process?.[state]);
+  watchListeners(Worker.prototype, (worker: { process?: Watched }) => worker.process?.[state]);
 }
 
 interface Call extends SpawnCall {

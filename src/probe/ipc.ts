@@ -8,11 +8,11 @@ import { textFields } from './preview.js';
 import { apply } from './primordials.js';
 import { replace } from './replace.js';
 import { listening } from './sink.js';
-import { sendSite, siteOf } from './sites.js';
+import { atField, sendSite, siteOf } from './sites.js';
+import type { Heard } from './waits.js';
 
 /** One end of an IPC channel. */
-export interface IpcEnd {
-  readonly channel: string;
+export interface IpcEnd extends Heard {
   /** Everything of a `receive` but its count. */
   readonly receivePrefix: string;
   received: number;
@@ -38,7 +38,7 @@ export function watchIpc(target: IpcTarget, child: number, parent: number, isChi
   const channel = ipcChannel(child);
   const [here, there] = isChild ? [endpoint(child), endpoint(parent)] : [endpoint(parent), endpoint(child)];
   const receivePrefix = `,"message":"${messagePrefix(channel, there, here)}`;
-  const end: IpcEnd = { channel, receivePrefix, received: 0, sent: 0 };
+  const end: IpcEnd = { channel, heard: '', receivePrefix, received: 0, sent: 0 };
   watchSends(handle, target, end, `,"message":"${messagePrefix(channel, here, there)}`);
   emit({ type: 'open', channel, kind: 'ipc', end: isChild ? 'child' : 'parent' });
   return end;
@@ -51,7 +51,12 @@ export function closeIpc(end: IpcEnd, isChild: boolean): void {
 /** Tells that a message has reached the program's handlers. */
 export function tellReceive(end: IpcEnd): void {
   if (!listening()) return;
-  emitFields('receive', micros(), `${end.receivePrefix}${++end.received}","channel":"${end.channel}"`, true);
+  emitFields(
+    'receive',
+    micros(),
+    `${end.receivePrefix}${++end.received}","channel":"${end.channel}"${end.heard}`,
+    true,
+  );
 }
 
 /** Node keeps the channel's handle behind a symbol. */
@@ -129,7 +134,7 @@ class QueuedSites {
       return send();
     } finally {
       this.sending = false;
-      if ((target._handleQueue?.length ?? 0) > queued) this.queued.push(siteFields(siteOf(hook)));
+      if ((target._handleQueue?.length ?? 0) > queued) this.queued.push(atField(siteOf(hook)));
     }
   }
 
@@ -138,8 +143,6 @@ class QueuedSites {
     return this.watching && !this.sending ? this.queued.shift() : undefined;
   }
 }
-
-const siteFields = (site: number | undefined): string => (site === undefined ? '' : `,"at":${site}`);
 
 const sendHook = (sites: QueuedSites) => (original: (...args: never[]) => boolean) =>
   function send(this: IpcTarget, ...args: never[]): boolean {

@@ -2,7 +2,7 @@
 
 import { closeIpc, type IpcEnd, type IpcTarget, tellReceive, watchIpc } from './ipc.js';
 import { getPrototypeOf } from './primordials.js';
-import { type Waits, wakeAll, watchOnce } from './waits.js';
+import { type Waits, wakeAll, watchListeners } from './waits.js';
 
 let ipc: IpcEnd | undefined;
 const waits: Waits = { joins: undefined, pending: [] };
@@ -13,7 +13,7 @@ export function watchParent(parent: number | undefined): void {
   ipc = watchIpc(process as IpcTarget, knownAs(parent), parent, true);
   if (ipc === undefined) return;
   waits.ipc = ipc;
-  watchOnce(getPrototypeOf(process), (emitter) => (emitter === process ? waits : undefined));
+  watchListeners(getPrototypeOf(process), (emitter) => (emitter === process ? waits : undefined));
 }
 
 /** Hears what Node says to this process. */

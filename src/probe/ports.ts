@@ -11,8 +11,9 @@ import { isPlain, valueFields } from './preview.js';
 import { apply, defineProperty } from './primordials.js';
 import { quiet, replace } from './replace.js';
 import { listening } from './sink.js';
-import { sendSite } from './sites.js';
+import { atField, framesAbove, sendSite, siteOfFrames } from './sites.js';
 import { nextPair, type PortPassport, readPassport, type Transfer, writePassport } from './thread-registry.js';
+import { isInternal } from './waits.js';
 
 /** One end of a MessageChannel in this thread, behind a symbol of ours on the port. */
 export interface PortEnd {
@@ -24,6 +25,8 @@ export interface PortEnd {
   peer?: PortEnd;
   /** Its number and names; undefined as long as both ends are in one thread. */
   shared?: Shared;
+  /** As a JSON field: where in the source its messages are heard. */
+  heard: string;
 }
 
 interface Shared {
@@ -65,7 +68,24 @@ export function watchPorts(carry: Carrier): void {
   watchPairs(classes.MessageChannel.prototype);
   replace(portClass.prototype as Port, 'postMessage', postHook(carry));
   replace(portClass.prototype as Dispatcher, dispatch, dispatchHook);
+  for (const name of ['on', 'once', 'addListener', 'addEventListener'] as const) {
+    replace(portClass.prototype as Listened, name, listenHook);
+  }
 }
+
+type Listened = Record<'on' | 'once' | 'addListener' | 'addEventListener', (...args: unknown[]) => unknown>;
+
+const listenHook = (original: Listened['on']) =>
+  function listen(this: Port, ...args: unknown[]): unknown {
+    if (args[0] === 'message') noteHearing(this, listen);
+    return apply(original, this, args);
+  };
+
+const noteHearing = quiet((port: Port, hook: (...args: never[]) => unknown) => {
+  const end = endOf(port);
+  const frames = end === undefined ? [] : framesAbove(hook, 10);
+  if (end !== undefined && !isInternal(frames[0])) end.heard = atField(siteOfFrames(frames));
+});
 
 /** Node's constructor assigns `port1` and `port2`: setters on the prototype hear of each pair, and leave the properties as ever. */
 function watchPairs(prototype: MessageChannel): void {
@@ -81,8 +101,8 @@ function watchPairs(prototype: MessageChannel): void {
 }
 
 const enterPair = quiet((port1: object, port2: object) => {
-  const first: PortEnd = { end: 1, sent: 0, received: 0, untold: 0 };
-  const second: PortEnd = { end: 2, sent: 0, received: 0, untold: 0, peer: first };
+  const first: PortEnd = { end: 1, sent: 0, received: 0, untold: 0, heard: '' };
+  const second: PortEnd = { end: 2, sent: 0, received: 0, untold: 0, heard: '', peer: first };
   first.peer = second;
   setEnd(port1, first);
   setEnd(port2, second);
@@ -171,7 +191,7 @@ export function admit(port: object, by: Transfer): void {
   const passport = readPassport(by);
   if (passport === undefined) return;
   const { pair, end, sent, received, untold } = passport;
-  const entered: PortEnd = { end, sent, received, untold };
+  const entered: PortEnd = { end, sent, received, untold, heard: '' };
   setEnd(port, entered);
   share(entered, pair, portChannel(self.pid, pair), `${end}`, `${3 - end}`);
 }
@@ -184,10 +204,11 @@ export function enterThreadPort(
   channel: string,
   other: number,
   tid: number,
-): void {
-  const known = endOf(port) ?? { end, sent: 0, received: 0, untold: 0 };
+): PortEnd & { channel: string } {
+  const known = Object.assign(endOf(port) ?? { end, sent: 0, received: 0, untold: 0, heard: '' }, { channel });
   setEnd(port, known);
   share(known, pair, channel, endpoint(self.pid, tid), endpoint(self.pid, other));
+  return known;
 }
 
 /** By which Node hands every message to a port, whatever the program listens with. */
@@ -213,7 +234,7 @@ export const tellReceive = quiet((port: Port, ports: object[] | undefined) => {
   const { shared } = end;
   if (shared === undefined) return;
   if (n > end.untold)
-    emitFields('receive', micros(), `${shared.receivePrefix}${n}","channel":"${shared.channel}"`, true);
+    emitFields('receive', micros(), `${shared.receivePrefix}${n}","channel":"${shared.channel}"${end.heard}`, true);
   const from = (3 - end.end) as 1 | 2;
   for (const [index, arrived] of (ports ?? []).entries()) admit(arrived, { pair: shared.pair, end: from, n, index });
 });

@@ -123,6 +123,8 @@ const SAMPLE = 512;
 /** The place of a message that is sent now, or word that it is one of too many, as JSON fields. */
 export function sendSite(above: (...args: never[]) => unknown, time = micros()): string {
   if (!mayTakeSite(time)) return ',"sampled":true';
-  const site = siteOf(above);
-  return site === undefined ? '' : `,"at":${site}`;
+  return atField(siteOf(above));
 }
+
+/** A place as a JSON field. */
+export const atField = (site: number | undefined): string => (site === undefined ? '' : `,"at":${site}`);

@@ -20,7 +20,7 @@ import { apply, defineProperty, getPrototypeOf } from './primordials.js';
 import { quiet, replace } from './replace.js';
 import { siteOf } from './sites.js';
 import { joinRegistry, nextPair, sharedRegistry } from './thread-registry.js';
-import { beginWait, type Waits, wakeAll, watchEmit, watchOnce } from './waits.js';
+import { beginWait, type Waits, wakeAll, watchEmit, watchListeners } from './waits.js';
 
 const threads = () => require('node:worker_threads') as typeof import('node:worker_threads');
 const diagnostics = () => require('node:diagnostics_channel') as typeof import('node:diagnostics_channel');
@@ -167,10 +167,10 @@ const onWorker = quiet((worker: Watched) => {
   const channel = threadChannel(self.pid, thread);
   emit({ type: 'thread-start', thread, name: nameOf(worker), at: siteOf(onWorker, 20) });
   const port = publicPort(worker);
-  if (port !== undefined) enterThreadPort(port, pair, 1, channel, thread, self.tid);
+  const ipc = port === undefined ? undefined : enterThreadPort(port, pair, 1, channel, thread, self.tid);
   const joins = { kind: 'join', child: self.pid, thread } as const;
   defineProperty(worker, state, {
-    value: { thread, joins, ipc: { channel }, pending: [] } satisfies ThreadState,
+    value: { thread, joins, ipc: ipc ?? { channel, heard: '' }, pending: [] } satisfies ThreadState,
   });
   watchPrototype(worker);
   watchRelay(worker.stdout, worker.stderr);
@@ -201,7 +201,7 @@ function watchPrototype(worker: object): void {
   let at = getPrototypeOf(worker) as object;
   while (!Object.hasOwn(at, 'terminate') || !Object.hasOwn(at, 'postMessage')) at = getPrototypeOf(at) as object;
   watchEmit(at, stateOf, hear);
-  watchOnce(at, stateOf);
+  watchListeners(at, stateOf);
   replace(at as WorkerPrototype, 'terminate', terminateHook);
 }
 

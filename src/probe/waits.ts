@@ -1,38 +1,51 @@
-/** Waits for what an emitter will say once: `once(child, 'exit')` and its kin, the promise forms of `node:events` included. */
+/**
+ * Who listens to an emitter: waits for what it will say once (`once(child, 'exit')` and its kin, the promise forms of `node:events`
+ * included), and the place in the source that hears its messages.
+ */
 
 import type { WaitReason, Wake } from '../wire/events.js';
 import { emit, nextWait } from './emit.js';
 import { apply } from './primordials.js';
 import { quiet, replace } from './replace.js';
 import { listening } from './sink.js';
-import { framesAbove, siteOfFrames } from './sites.js';
+import { atField, framesAbove, siteOfFrames } from './sites.js';
 
 /** The waits for one child, thread or parent. */
 export interface Waits {
   /** What an end of it is a wait for; undefined where somebody else tells. */
   joins: WaitReason | undefined;
   /** The channel whose messages may be waited for. */
-  ipc?: { channel: string } | undefined;
+  ipc?: Heard | undefined;
   pending: { event: unknown; wait: number }[];
+}
+
+/** An end of a channel, and as a JSON field where in the source its messages are heard: where the program last began to listen. */
+export interface Heard {
+  readonly channel: string;
+  heard: string;
 }
 
 interface Emitter {
   emit(this: object, ...args: unknown[]): boolean;
+  on(this: object, ...args: unknown[]): unknown;
+  addListener(this: object, ...args: unknown[]): unknown;
   once(this: object, ...args: unknown[]): unknown;
 }
 
-/** Notes the waits that begin with a `once` of this class's objects; `waitsOf` says which of them are watched. */
-export function watchOnce<E extends object>(prototype: object, waitsOf: (emitter: E) => Waits | undefined): void {
-  replace(
-    prototype as Emitter,
-    'once',
-    (original) =>
-      function once(this: object, ...args: unknown[]): unknown {
-        const waits = waitsOf(this as E);
-        if (waits !== undefined) onceWait(waits, args[0], once);
-        return apply(original, this, args);
-      },
-  );
+/** Notes who listens to this class's objects; `waitsOf` says which of them are watched. */
+export function watchListeners<E extends object>(prototype: object, waitsOf: (emitter: E) => Waits | undefined): void {
+  for (const name of ['on', 'addListener', 'once'] as const) {
+    replace(
+      prototype as Emitter,
+      name,
+      (original) =>
+        function listen(this: object, ...args: unknown[]): unknown {
+          const waits = waitsOf(this as E);
+          if (waits !== undefined) note(waits, args[0], name === 'once', listen);
+          return apply(original, this, args);
+        },
+    );
+  }
 }
 
 /** Hears what this class's objects emit, before the program's own listeners, which are neither called nor counted differently. */
@@ -57,16 +70,19 @@ export function watchEmit<E extends object, S>(
   );
 }
 
-const onceWait = quiet((waits: Waits, event: unknown, hook: (...args: never[]) => unknown) => {
+const note = quiet((waits: Waits, event: unknown, once: boolean, hook: (...args: never[]) => unknown) => {
   if (!listening() || reasonOf(waits, event) === undefined) return;
   const frames = framesAbove(hook, DEEPEST);
-  if (!isInternal(frames[0])) beginWait(waits, event, siteOfFrames(frames));
+  if (isInternal(frames[0])) return;
+  const at = siteOfFrames(frames);
+  if (event === 'message' && waits.ipc !== undefined) waits.ipc.heard = atField(at);
+  if (once) beginWait(waits, event, at);
 });
 
 const DEEPEST = 10;
 
 /** Node's own listeners are nobody's wait, but those that `events.once` adds for the program are. */
-function isInternal(caller: NodeJS.CallSite | undefined): boolean {
+export function isInternal(caller: NodeJS.CallSite | undefined): boolean {
   const file = caller?.getFileName();
   return file?.startsWith('node:') === true && file !== 'node:events';
 }

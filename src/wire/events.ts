@@ -176,7 +176,7 @@ export interface Send extends Common {
   kind?: string;
 }
 
-/** A message arrives, when the user's handler gets it. */
+/** A message arrives, when the user's handler gets it. `at` is where the program began to listen for it, or called for it. */
 export interface Receive extends Common {
   type: 'receive';
   message: string;
