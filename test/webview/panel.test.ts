@@ -78,6 +78,24 @@ test('a narrow panel has tabs for details and state, and nothing sticks out', { 
   assert.deepEqual(await complaints(page), []);
 });
 
+test('the columns of the log stand under each other in every row, at every width', { skip }, async () => {
+  await using panel = await openPanel(bytes);
+  const { page } = panel;
+  for (const width of [400, 460, 480, 760, 900, 1600]) {
+    await page.setViewportSize({ width, height: 700 });
+    await page.waitForFunction((narrow) => Boolean(document.querySelector('.panel.narrow')) === narrow, width < 760);
+    const places = await page.$$eval('.log-head, .log-row', (rows) =>
+      rows.map((row) => [...row.children].map((cell) => cell.getBoundingClientRect().left).join()),
+    );
+    assert.ok(places.length > 5, `${width} px: rows`);
+    assert.equal(new Set(places).size, 1, `${width} px: ${[...new Set(places)].join(' | ')}`);
+    const cut = await page.$$eval('.tabs button', (tabs) =>
+      tabs.filter((tab) => tab.getBoundingClientRect().right > innerWidth).map((tab) => tab.textContent),
+    );
+    assert.deepEqual(cut, [], `${width} px: cut off`);
+  }
+});
+
 test('the filter counts what it leaves, completes, and is cleared', { skip }, async () => {
   await using panel = await openPanel(bytes);
   const { page } = panel;

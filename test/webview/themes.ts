@@ -86,6 +86,7 @@ const light: VsCodeTheme = {
   },
 };
 
+/** As in VS Code, high contrast has no colours of its own for a selected row: an outline marks it. */
 const highContrast: VsCodeTheme = {
   name: 'high-contrast',
   bodyClass: 'vscode-high-contrast',
@@ -103,8 +104,6 @@ const highContrast: VsCodeTheme = {
     'input-border': '#6fc3df',
     'input-placeholderForeground': '#ffffffb3',
     'list-hoverBackground': '#ffffff1a',
-    'list-activeSelectionBackground': '#000000',
-    'list-activeSelectionForeground': '#ffffff',
     'textLink-foreground': '#21a6ff',
     'button-background': '#000000',
     'button-foreground': '#ffffff',
@@ -144,7 +143,6 @@ const highContrastLight: VsCodeTheme = {
     'input-placeholderForeground': '#292929',
     'list-hoverBackground': '#0f4a851a',
     'list-activeSelectionBackground': '#0f4a851a',
-    'list-activeSelectionForeground': '#292929',
     'textLink-foreground': '#0f4a85',
     'button-background': '#0f4a85',
     'button-foreground': '#ffffff',

@@ -12,6 +12,11 @@ export interface Column {
   /** Set to the right, with digits under digits. */
   number?: boolean;
   sortable: boolean;
+  /** In pixels, and in a narrow log. */
+  width: number;
+  compactWidth?: number;
+  /** Its share of the width that is left over. */
+  grows?: number;
   cell(recording: Recording, step: number): ComponentChildren;
   /** As it stands in CSV and JSON; left out where the cell is the text. */
   text(recording: Recording, step: number): string;
@@ -19,42 +24,54 @@ export interface Column {
 
 const column = (
   id: string,
+  width: number,
   title: () => string,
   text: (recording: Recording, step: number) => string,
   rest: Partial<Column> = {},
-): Column => ({ id, title, text, cell: text, sortable: true, ...rest });
+): Column => ({ id, width, title, text, cell: text, sortable: true, ...rest });
 
 export const allColumns: readonly Column[] = [
   column(
     'step',
+    76,
     () => '#',
     (_, step) => count(step + 1),
-    { number: true },
+    { number: true, compactWidth: 48 },
   ),
   column(
     'time',
+    96,
     () => t('Time (s)'),
     (recording, step) => momentCell(recording.time(step)),
-    { number: true },
+    { number: true, compactWidth: 78 },
   ),
-  column('delta', () => 'Δ', deltaText, { number: true }),
-  column('from', () => t('From → to'), fromTo),
+  column('delta', 78, () => 'Δ', deltaText, { number: true }),
+  column('from', 200, () => t('From → to'), fromTo, { compactWidth: 150, grows: 1 }),
   column(
     'channel',
+    110,
     () => t('Channel'),
     (recording, step) => channelName(recording, recording.channel(step)),
   ),
-  column('kind', () => t('Kind'), kindOf, { cell: kindCell }),
+  column('kind', 104, () => t('Kind'), kindOf, { cell: kindCell }),
   column(
     'size',
+    72,
     () => t('Size'),
     (recording, step) => sizeText(recording.size(step)),
     { number: true },
   ),
-  column('latency', () => t('Latency'), latencyText, { number: true }),
-  column('place', () => t('Source'), placeText, { sortable: false }),
-  column('preview', () => t('Preview'), previewOf, { sortable: false }),
+  column('latency', 78, () => t('Latency'), latencyText, { number: true }),
+  column('place', 150, () => t('Source'), placeText, { sortable: false }),
+  column('preview', 220, () => t('Preview'), previewOf, { sortable: false, grows: 3 }),
 ];
+
+/** The columns' places as CSS has them: the same in every row, whatever stands in it. */
+export function columnTemplate(columns: readonly Column[], compact: boolean): { template: string; width: string } {
+  const widths = columns.map(({ width, compactWidth }) => (compact ? (compactWidth ?? width) : width));
+  const template = columns.map(({ grows }, i) => (grows ? `minmax(${widths[i]}px, ${grows}fr)` : `${widths[i]}px`));
+  return { template: template.join(' '), width: `${widths.reduce((sum, width) => sum + width, 0)}px` };
+}
 
 export const columnById = (id: string): Column => allColumns.find((c) => c.id === id) ?? allColumns[0]!;
 

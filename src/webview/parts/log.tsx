@@ -3,7 +3,7 @@ import { isBad } from '../describe.js';
 import { usePanel } from '../panel.js';
 import { defaultColumns, narrowColumns, type Store, viewStep } from '../store.js';
 import { t } from '../strings.js';
-import { type Column, columnById } from './columns.js';
+import { type Column, columnById, columnTemplate } from './columns.js';
 import { EmptyLog } from './empty-log.js';
 import { Icon } from './icon.js';
 import { type RowPlace, VirtualList } from './virtual-list.js';
@@ -18,6 +18,7 @@ export function Log() {
   const untouched = chosen.join() === defaultColumns.join();
   const columns = (store.compact.value && untouched ? narrowColumns : chosen).map(columnById);
   if (rows.length === 0) return <EmptyLog />;
+  const { template, width } = columnTemplate(columns, store.compact.value);
   return (
     <VirtualList
       class="log"
@@ -36,6 +37,8 @@ export function Log() {
         'aria-label': t('Log'),
         'aria-rowcount': rows.length + 1,
         'aria-colcount': columns.length,
+        // Preact sets the object's properties one by one, which a strict content policy permits.
+        style: { '--pv-columns': template, '--pv-columns-width': width },
         ...(selected >= 0 ? { 'aria-activedescendant': `log-${selected}` } : {}),
       }}
     />
