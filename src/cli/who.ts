@@ -1,8 +1,10 @@
 /** How a process, and what somebody waits for, is called in a terminal: by name, and by pid as the system's own tools know it. */
-import { type Process, processName, type Recording } from '../recording/index.js';
+import { processLabel as labelOf, type Process, type Recording } from '../recording/index.js';
 
-export const processLabel = (recording: Recording, process: Process): string =>
-  `${processName(recording, process.index)} (${process.pid})`;
+export function processLabel(recording: Recording, process: Process): string {
+  const label = labelOf(recording, process.index);
+  return label.endsWith(` (${process.pid})`) ? label : `${label} (${process.pid})`;
+}
 
 export function waitLabel(recording: Recording, wait: number): string {
   const { waits } = recording;

@@ -15,7 +15,7 @@
  * | question | answer |
  * | --- | --- |
  * | one step | `recording.type(step)`, `.time`, `.process`, `.lane`, `.thread`, `.seq`, `.location`, `.message`, `.channel`, `.wait`, `.size`, `.text`, `.kind`, and `.event(step)` for the whole event |
- * | processes | `recording.processes[i]`: {@link Process}; `recording.lanes[i]`: {@link Lane}; `processOrder(recording)` depth-first by birth; `processName`, `processLabels` |
+ * | processes | `recording.processes[i]`: {@link Process}; `recording.lanes[i]`: {@link Lane}; `processOrder(recording)` depth-first by birth; `processLabel(recording, i)`, `processName`, `processLabels` |
  * | messages | `recording.messages`: {@link Messages} (`sendStep(m)`, `receiveStep(m)`, `latency(m)`, `fate(m, step?)`, …) |
  * | channels | `recording.channels[i]`: {@link Channel} |
  * | waits | `recording.waits`: {@link Waits} |
@@ -42,6 +42,7 @@ export { type Completion, type CompletionItem, completeFilter } from './filter/c
 export { Matches, matchSteps } from './filter/matches.js';
 export { type ParsedFilter, parseFilter } from './filter/parse.js';
 export { type Filter, type FilterError, type FilterProblem, filterErrorText } from './filter/syntax.js';
+export { processLabel, processLabels, processName } from './labels.js';
 export { ActivityPyramid, type Counted, type PyramidLevel } from './layout/pyramid.js';
 export { extentOf, positionOf, type Scale, stepAtPosition, stepsBetween } from './layout/scale.js';
 export {
@@ -63,6 +64,6 @@ export { completenessSentences, fateSentence, knotSentence, leftoverSentence, lo
 export { type ChannelState, inFlight, type LaneState, type Life, type State, stateAt } from './state.js';
 export type { Problems, StepEvent } from './store.js';
 export type { Task } from './tasks.js';
-export { childrenOf, processLabels, processName, processOrder, roots } from './tree.js';
+export { childrenOf, processOrder, roots } from './tree.js';
 export type { Waits } from './wait-view.js';
 export type { WaitKind } from './waits.js';

@@ -8,7 +8,8 @@ import type { ChannelLedger } from './explain/ledger.js';
 import type { WaitLink } from './explain/wait-graph.js';
 import type { Fate, LossReason } from './fate.js';
 import type { Recording } from './recording.js';
-import { baseName, processLabels } from './tree.js';
+import { processLabels } from './labels.js';
+import { baseName } from './tree.js';
 
 /** One sentence on a knot: who waits for what, on which lines, and why it never ends. */
 export function knotSentence(recording: Recording, knot: Knot): string {

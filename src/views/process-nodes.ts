@@ -1,6 +1,5 @@
 /** What the sidebar says of each process and thread, as plain data: pure functions over a recording, at a moment or now. */
-import path from 'node:path';
-import { type Lane, type Process, processName, type Recording } from '../recording/index.js';
+import { type Lane, type Process, processLabel, type Recording } from '../recording/index.js';
 
 /** What a process is doing, as its icon tells it. */
 export type Condition = 'running' | 'waiting' | 'blind' | 'done' | 'failed' | 'killed' | 'gone' | 'unborn';
@@ -62,15 +61,8 @@ export function describeProcess(recording: Recording, process: Process, words: W
   }
 }
 
-/** As in the panel; a script that is known by its file alone has its arguments, which tell siblings apart. */
-export function labelOf(recording: Recording, process: Process): string {
-  const name = processName(recording, process.index);
-  const at = process.command.findIndex((word) => path.basename(word) === name);
-  if (process.name || at < 0) return name;
-  const whole = [name, ...process.command.slice(at + 1)].join(' ');
-  return whole.length > LABEL_CHARACTERS ? `${whole.slice(0, LABEL_CHARACTERS)}…` : whole;
-}
-const LABEL_CHARACTERS = 60;
+/** As in the panel. */
+export const labelOf = (recording: Recording, process: Process): string => processLabel(recording, process.index);
 
 /** The last figures that had been taken by then; nothing where there are none. */
 function usage(recording: Recording, process: Process, time = Number.POSITIVE_INFINITY): string[] {

@@ -1,27 +1,14 @@
 /** What a step says, in words of the person's language: from whom to whom, about which channel, with which text. */
-
-import { processLabels, type Recording } from '../recording/index.js';
+import { processLabel, type Recording } from '../recording/index.js';
 import { assertNever } from '../wire/events.js';
 import { bytes, duration, percent } from './format.js';
 import { t } from './strings.js';
-
-const labels = new WeakMap<Recording, { version: number; names: string[] }>();
-
-/** What a process is called, distinct from all others. */
-export function processName(recording: Recording, process: number): string {
-  let known = labels.get(recording);
-  if (known?.version !== recording.version) {
-    known = { version: recording.version, names: processLabels(recording) };
-    labels.set(recording, known);
-  }
-  return known.names[process] ?? '?';
-}
 
 /** A lane's name: the process's, and the thread's if it is not the main one. */
 export function laneName(recording: Recording, lane: number): string {
   const found = recording.lanes[lane];
   if (!found) return '?';
-  const name = processName(recording, found.process);
+  const name = processLabel(recording, found.process);
   return found.thread === 0 ? name : `${name} · ${found.name || t('thread {0}', found.thread)}`;
 }
 
@@ -31,22 +18,26 @@ export interface Ends {
   to: string | undefined;
 }
 
+/** How a lane is called; a place where room is short has its own way. */
+export type NameLane = (recording: Recording, lane: number) => string;
+
 /** Who did it, and to whom. */
-export function endsOf(recording: Recording, step: number): Ends {
+export function endsOf(recording: Recording, step: number, name: NameLane = laneName): Ends {
   const message = recording.message(step);
-  if (message >= 0) return endsOfMessage(recording, message);
+  if (message >= 0) return endsOfMessage(recording, message, name);
   const about = recording.about(step);
-  const from = laneName(recording, recording.lane(step));
-  return { from, to: about >= 0 && recording.type(step) !== 'sample' ? processName(recording, about) : undefined };
+  const from = name(recording, recording.lane(step));
+  const main = about >= 0 && recording.type(step) !== 'sample' ? recording.processes[about]!.lanes[0] : undefined;
+  return { from, to: main === undefined ? undefined : name(recording, main) };
 }
 
-function endsOfMessage(recording: Recording, message: number): Ends {
+function endsOfMessage(recording: Recording, message: number, name: NameLane): Ends {
   const { messages, channels } = recording;
   const [from, to] = [messages.from(message), messages.to(message)];
   const channel = channels[messages.channel(message)];
   return {
-    from: from >= 0 ? laneName(recording, from) : '?',
-    to: to >= 0 ? laneName(recording, to) : (channel?.name ?? channel?.id ?? '?'),
+    from: from >= 0 ? name(recording, from) : '?',
+    to: to >= 0 ? name(recording, to) : (channel?.name ?? channel?.id ?? '?'),
   };
 }
 
@@ -82,7 +73,7 @@ export function waitText(recording: Recording, wait: number, type: 'wait' | 'wak
   const task = waits.task(wait);
   const target =
     waits.child(wait) >= 0
-      ? processName(recording, waits.child(wait))
+      ? processLabel(recording, waits.child(wait))
       : task >= 0
         ? (recording.tasks[task]?.name ?? '')
         : channelName(recording, waits.channel(wait));

@@ -277,7 +277,7 @@ test('completeness names what is blind, missing, dropped, cut and unread', () =>
   const known = completeness(recording);
   assert.deepEqual([known.whole, known.missing, known.blind.length, known.dropped[0]!.count], [false, 3, 1, 7]);
   assert.deepEqual(completenessSentences(recording, known), [
-    'sh is blind: not Node.',
+    'sh -c x is blind: not Node.',
     '3 events are missing: counts are "at least".',
     '7 events were dropped: the buffer was full.',
   ]);

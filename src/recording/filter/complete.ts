@@ -1,7 +1,9 @@
 /** What could be typed next in a filter. */
+
+import { processLabels } from '../labels.js';
 import type { Recording } from '../recording.js';
 import { stepTypes } from '../rows.js';
-import { baseName, processLabels } from '../tree.js';
+import { baseName } from '../tree.js';
 import { examples, fields, messageStates } from './syntax.js';
 
 export interface Completion {

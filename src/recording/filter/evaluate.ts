@@ -1,9 +1,9 @@
 /** A filter as a test of one row, with all that can be looked up once looked up before. */
 import { fateOf } from '../fate.js';
+import { processLabels, processNames } from '../labels.js';
 import { channelOfRow } from '../navigate.js';
 import type { Recording } from '../recording.js';
 import { flag, stepTypes, typeCode } from '../rows.js';
-import { processLabels } from '../tree.js';
 import type { Filter, NumberField, Relation, Term, WordField } from './syntax.js';
 import { textTest } from './text-test.js';
 
@@ -85,10 +85,13 @@ function wordTest(recording: Recording, field: WordField, values: string[]): Row
 /** Lanes by what their process is called, its label, or its pid. */
 function lanesNamed(recording: Recording, values: string[]): Uint8Array {
   const matches = wordMatcher(values);
-  const labels = processLabels(recording);
+  const [names, labels] = [processNames(recording), processLabels(recording)];
   const ofProcess = recording.processes.map(
     ({ pid, index }) =>
-      matches(labels[index]!) || matches(`${pid}`) || matches(labels[index]!.replace(` (${pid})`, '')),
+      matches(labels[index]!) ||
+      matches(names[index]!) ||
+      matches(`${pid}`) ||
+      matches(labels[index]!.replace(` (${pid})`, '')),
   );
   return Uint8Array.from(recording.lanes, ({ process }) => (ofProcess[process] ? 1 : 0));
 }

@@ -1,6 +1,6 @@
 /** How many messages a process sent to, and received from, each other one. Pure. */
-import type { Recording } from '../../recording/index.js';
-import { channelName, processName } from '../describe.js';
+import { processLabel, type Recording } from '../../recording/index.js';
+import { channelName } from '../describe.js';
 
 export interface Peer {
   name: string;
@@ -15,7 +15,7 @@ export function peersOf(recording: Recording, index: number): Peer[] {
     const [from, to] = [processOf(recording, messages.from(message)), processOf(recording, messages.to(message))];
     if (from !== index && to !== index) continue;
     const other = from === index ? to : from;
-    const name = other >= 0 ? processName(recording, other) : channelName(recording, messages.channel(message));
+    const name = other >= 0 ? processLabel(recording, other) : channelName(recording, messages.channel(message));
     const peer = peers.get(name) ?? { name, sent: 0, received: 0 };
     peers.set(name, peer);
     if (from === index) peer.sent++;

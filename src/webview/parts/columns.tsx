@@ -1,9 +1,10 @@
 /** The log's columns: what each shows of a step. */
 import type { ComponentChildren } from 'preact';
 import type { Recording } from '../../recording/index.js';
-import { channelName, endsOf, kindOf, latencyOf, previewOf } from '../describe.js';
+import { channelName, endsOf, kindOf, laneName, latencyOf, previewOf } from '../describe.js';
 import { bytes, count, duration, momentCell } from '../format.js';
 import { t } from '../strings.js';
+import { headAndTail, shortLabel } from './process-name.js';
 import { TypeMark } from './type-mark.js';
 
 export interface Column {
@@ -17,7 +18,8 @@ export interface Column {
   compactWidth?: number;
   /** Its share of the width that is left over. */
   grows?: number;
-  cell(recording: Recording, step: number): ComponentChildren;
+  /** `short`: in a narrow log. */
+  cell(recording: Recording, step: number, short: boolean): ComponentChildren;
   /** As it stands in CSV and JSON; left out where the cell is the text. */
   text(recording: Recording, step: number): string;
 }
@@ -46,7 +48,7 @@ export const allColumns: readonly Column[] = [
     { number: true, compactWidth: 78 },
   ),
   column('delta', 78, () => 'Δ', deltaText, { number: true }),
-  column('from', 200, () => t('From → to'), fromTo, { compactWidth: 150, grows: 1 }),
+  column('from', 200, () => t('From → to'), fromTo, { cell: fromToCell, compactWidth: 150, grows: 1 }),
   column(
     'channel',
     110,
@@ -82,6 +84,19 @@ function deltaText(recording: Recording, step: number): string {
 function fromTo(recording: Recording, step: number): string {
   const { from, to } = endsOf(recording, step);
   return to === undefined ? from : `${from} → ${to}`;
+}
+
+function fromToCell(recording: Recording, step: number, short: boolean): string {
+  if (!short) return fromTo(recording, step);
+  const { from, to } = endsOf(recording, step, shortName);
+  return to === undefined ? from : `${from} → ${to}`;
+}
+
+/** Two of them and the arrow fit the narrow column. */
+function shortName(recording: Recording, lane: number): string {
+  const label = laneName(recording, lane);
+  const process = recording.lanes[lane]?.process ?? -1;
+  return shortLabel(headAndTail(recording, process, label), 13);
 }
 
 const sizeText = (size: number | undefined): string => (size === undefined ? '' : bytes(size));

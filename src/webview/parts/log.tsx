@@ -109,7 +109,7 @@ function LogRow({ index, step, place, columns }: LogRowProps) {
     >
       {columns.map((column) => (
         <div key={column.id} class={`cell cell-${column.id} ${column.number ? 'number' : ''}`} role="gridcell">
-          {column.cell(recording, step)}
+          {column.cell(recording, step, store.compact.value)}
         </div>
       ))}
     </div>

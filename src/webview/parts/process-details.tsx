@@ -1,6 +1,7 @@
 /** Details of the selected process: what it is, how it ended, what it used, with whom it spoke. */
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { endedBadly, exitText, processName } from '../describe.js';
+import { processLabel } from '../../recording/index.js';
+import { endedBadly, exitText } from '../describe.js';
 import { bytes, count, duration, moment, percent } from '../format.js';
 import { peersOf } from '../layout/peers.js';
 import { paintCurve } from '../paint/curve.js';
@@ -20,10 +21,10 @@ export function ProcessDetails({ index }: { index: number }) {
   return (
     <section aria-label={t('Process')}>
       <h2>{t('Process')}</h2>
-      <p class="inspector-title">{processName(recording, index)}</p>
+      <p class="inspector-title">{processLabel(recording, index)}</p>
       <dl class="facts">
         <Fact name="PID">{process.pid}</Fact>
-        {process.parent >= 0 && <Fact name={t('Parent')}>{processName(recording, process.parent)}</Fact>}
+        {process.parent >= 0 && <Fact name={t('Parent')}>{processLabel(recording, process.parent)}</Fact>}
         {api && <Fact name={t('Started by')}>{api}</Fact>}
         {process.daemon && <Fact name={t('Daemon')}>{t('ends with its parent')}</Fact>}
         <Fact name={t('Command')}>

@@ -7,6 +7,7 @@ import { usePanel } from '../panel.js';
 import { toggleFolded, toggleThreads } from '../selection.js';
 import { t } from '../strings.js';
 import { Icon } from './icon.js';
+import { headAndTail, ProcessName } from './process-name.js';
 import { StateMark } from './state-mark.js';
 
 export function Tree() {
@@ -60,11 +61,15 @@ function TreeRow({ row, index }: { row: TimelineRow; index: number }) {
     >
       <Twist row={row} />
       <StateMark lane={row.lane} />
-      <span class="name ellipsis">{row.kind === 'thread' ? name.split(' · ').at(-1) : name}</span>
+      <ProcessName parts={partsOf(row)} />
       <Threads row={row} />
       <Note row={row} />
     </div>
   );
+
+  function partsOf({ kind, process }: TimelineRow): [string, string] {
+    return kind === 'thread' ? [name.split(' · ').at(-1)!, ''] : headAndTail(picture.recording, process, name);
+  }
 
   function titleOf({ process: index }: TimelineRow, shown: string): string {
     const { command, pid, blind, blindWhy } = picture.recording.processes[index]!;
