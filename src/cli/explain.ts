@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { explanations, type Recording } from '../recording/index.js';
 import { UsageError } from './errors.js';
+import { inLine } from './format.js';
 import { load } from './load.js';
 import { parsing, stepNumber } from './options.js';
 import { texts } from './texts.js';
@@ -34,8 +35,11 @@ function* explanation(recording: Recording, at: number | undefined): Generator<s
   const wrong = sections.filter(([, sentences]) => sentences.length > 0);
   for (const [heading, sentences] of wrong) {
     yield heading;
-    for (const sentence of sentences) yield `  ${sentence}`;
+    for (const sentence of sentences) yield `  ${inLine(sentence, LONGEST)}`;
   }
   if (wrong.length === 0) yield texts.nothingWrong;
   yield found.summary;
 }
+
+/** A sentence has names that the program gave, which must not steer the terminal. */
+const LONGEST = 2000;

@@ -1,6 +1,7 @@
 /** The command `process-view`: finds the command's own file and turns errors into sentences. */
 import { RecordingError } from '../recording/index.js';
 import { RunError } from '../session/index.js';
+import { diffCommand } from './diff.js';
 import { FileError, UsageError } from './errors.js';
 import { explainCommand } from './explain.js';
 import { openCommand } from './open-command.js';
@@ -17,6 +18,7 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   show: showCommand,
   open: openCommand,
   explain: explainCommand,
+  diff: diffCommand,
 };
 
 async function main([command, ...args]: string[]): Promise<number> {

@@ -7,6 +7,7 @@ Usage:
   process-view show FILE [options]            print what a recording holds
   process-view open FILE                      show a recording in a browser
   process-view explain FILE [--at N]          why it hangs, where messages went, what was left behind
+  process-view diff FILE FILE                 where two runs differ, and whether that is a race; 1 where they do
 
 Options of run:
   --record FILE.pvrec      write the recording there; %p in the name stands for the pid of this run
@@ -35,6 +36,7 @@ run gives the script's own exit code (128 and the number where a signal ended it
   noScript: 'run needs a script, as in: process-view run main.ts',
   noFile: (command: string) => `${command} needs a recording, as in: process-view ${command} run.pvrec`,
   oneFile: (command: string) => `${command} takes one recording.`,
+  twoFiles: 'diff needs two recordings, as in: process-view diff yesterday.pvrec today.pvrec',
   unknownRunner: (word: string) => `There is no runner "${word}". Choose auto, ts-node, tsx or node.`,
   notANumber: (option: string, word: string) => `${option} wants a whole number from 0, not "${word}".`,
   notSeconds: (option: string, word: string) => `${option} wants a number of seconds, not "${word}".`,

@@ -26,9 +26,12 @@
  * | what led to it, what came of it | `causality(recording, step)` |
  * | the picture | `timelineRows(recording, folding)`, `laneSegments(recording, lane, scale)`, `visibleSegments(…)`, `new ActivityPyramid(recording, scale, what)` on a `Scale`: `time` (µs) or `order` (steps) |
  * | explanations | `explainHang(recording, step?)`: {@link Knot}s; `findHangs(recording)`: those that were never undone; `ledger(recording)` by channel; `completeness(recording)`; `afterlife(recording)`; in English by `knotSentence`, `fateSentence`, `completenessSentences`, `leftoverSentence`; all of it as sentences by `explanations(recording, step?)` |
+ * | two runs | `diffRecordings(a, b)`: {@link RunDiff}, in English by `diffSentences` |
  */
 export { type Causality, causality, happensBefore, type Relation } from './causality.js';
 export type { Channel, ChannelEnd, Direction, Endpoint } from './channels.js';
+export { type Difference, diffRecordings, type RunDiff } from './diff/diff.js';
+export { differenceSentence, diffSentences } from './diff/sentences.js';
 export { RecordingError, type RecordingProblem } from './errors.js';
 export { afterlife, type Leftover } from './explain/afterlife.js';
 export { type Completeness, completeness } from './explain/completeness.js';

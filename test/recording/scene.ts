@@ -118,7 +118,12 @@ export class Scene {
     });
   }
 
-  private tell(pid: number, event: Own): this {
+  /** The number of the last event of a process. */
+  lastSeq(pid: number): number {
+    return this.seqs.get(pid) ?? 0;
+  }
+
+  tell(pid: number, event: Own): this {
     const time = (this.events.length + 1) * 100;
     this.events.push({ ...event, time, pid, seq: this.nextSeq(pid) } as TimedEvent);
     return this;
