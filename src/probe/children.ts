@@ -6,7 +6,7 @@ import { micros } from './clock.js';
 import { emit } from './emit.js';
 import { addRun, type Run } from './environment.js';
 import { closeIpc, type IpcEnd, type IpcTarget, tellReceive, watchIpc } from './ipc.js';
-import { defineProperty, getPrototypeOf } from './primordials.js';
+import { defineProperty, getPrototypeOf, isArray } from './primordials.js';
 import { quiet, replace } from './replace.js';
 import { listening } from './sink.js';
 import { type SpawnCall, spawnCall, spawnFailure } from './spawn-call.js';
@@ -100,10 +100,10 @@ function callOf(hook: (...args: never[]) => unknown): Call {
 const addEnvironment = quiet((options: SpawnOptions, run: Run) => {
   if (typeof options !== 'object' || options === null) return; // Node refuses it.
   options.envPairs ??= Object.entries(process.env).map(([name, value]) => `${name}=${value}`);
-  if (Array.isArray(options.envPairs)) addRun(options.envPairs, run, hasIpc(options));
+  if (isArray(options.envPairs)) addRun(options.envPairs, run, hasIpc(options));
 });
 
-const hasIpc = ({ stdio }: SpawnOptions): boolean => Array.isArray(stdio) && stdio.includes('ipc');
+const hasIpc = ({ stdio }: SpawnOptions): boolean => isArray(stdio) && stdio.includes('ipc');
 
 const tellSpawn = quiet((child: Watched, options: SpawnOptions, call: Call, time: number) => {
   if (!listening() || !child.pid) return;

@@ -24,3 +24,6 @@ const SAMPLES = 5;
 
 /** Now. */
 export const micros = (): number => Math.round(monotonic.call(clock) * 1000 + offset);
+
+/** Before anything that is measured. */
+export const LONG_AGO = -1e9;

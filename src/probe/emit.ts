@@ -6,7 +6,9 @@
 import type { TimedEvent } from '../wire/events.js';
 import { micros } from './clock.js';
 import { stringify } from './primordials.js';
-import { flush, flushEachTurn, listening, onLost, write } from './sink.js';
+import { endLine, flush, flushEachTurn, listening, makeRoom, onLost, put, putNumber, putText, write } from './sink.js';
+
+const { from: bufferFrom } = Buffer;
 
 /** An event without what is added here; a field may be undefined, and is then left out. */
 export type EventBody = TimedEvent extends infer E ? (E extends TimedEvent ? Loose<Omit<E, Added>> : never) : never;
@@ -17,11 +19,13 @@ type Loose<T> = { [K in keyof T]: K extends 'type' ? T[K] : undefined extends T[
 export const self = { pid: process.pid, tid: 0 };
 
 let head = `,"pid":${self.pid},"seq":`;
+let headBytes = bufferFrom(head);
 let seq = 0;
 
 /** Says that this is a thread, before the first event. */
 export function beThread(tid: number): void {
   self.tid = tid;
+  headBytes = bufferFrom(head);
   flushEachTurn();
   head = `,"pid":${self.pid},"tid":${tid},"seq":`;
 }
@@ -52,6 +56,34 @@ const atOnce: ReadonlySet<EventBody['type']> = new Set([
 export function emitFields(type: TimedEvent['type'], time: number, fields: string, ascii = false): void {
   write(`{"type":"${type}","time":${time}${head}${++seq}${fields}}\n`, time, ascii);
 }
+
+/** The beginning of a line, for {@link emitMessage}. */
+export const beginning = (type: TimedEvent['type']): Buffer => bufferFrom(`{"type":"${type}","time":`);
+
+/** Tells one of very many messages: its number goes between `prefix` and `rest`, its size, if it has one, between that and the fields. */
+export function emitMessage(
+  [type, prefix, rest]: readonly [Buffer, Buffer, Buffer],
+  time: number,
+  n: number,
+  bytes: number,
+  fields: string,
+  ascii: boolean,
+): void {
+  makeRoom(type.length + headBytes.length + prefix.length + rest.length + fields.length * 3 + NUMBERS);
+  put(type);
+  putNumber(time);
+  put(headBytes);
+  putNumber(++seq);
+  put(prefix);
+  putNumber(n);
+  put(rest);
+  if (bytes > 0) putNumber(bytes);
+  putText(fields, ascii);
+  endLine(time);
+}
+
+/** Four of them, and the end. */
+const NUMBERS = 100;
 
 onLost((count) => {
   const fields = `,"count":${count},"why":"the collector did not keep up"`;

@@ -2,19 +2,19 @@
 
 import { endpoint, ipcChannel, messagePrefix } from '../wire/ids.js';
 import { micros } from './clock.js';
-import { emit, emitFields } from './emit.js';
+import { beginning, emit, emitMessage } from './emit.js';
 import { advancedText, isInternalBuffer, isInternalText, textOfJson } from './ipc-payload.js';
 import { textFields } from './preview.js';
 import { apply } from './primordials.js';
-import { replace } from './replace.js';
+import { hidden, replace } from './replace.js';
 import { listening } from './sink.js';
 import { atField, sendSite, siteOf } from './sites.js';
 import type { Heard } from './waits.js';
 
 /** One end of an IPC channel. */
 export interface IpcEnd extends Heard {
-  /** Everything of a `receive` but its count. */
-  readonly receivePrefix: string;
+  /** Everything of a `receive` but its numbers. */
+  readonly receive: readonly [Buffer, Buffer, Buffer];
   received: number;
   sent: number;
 }
@@ -33,16 +33,26 @@ interface Handle {
 
 /** Begins to watch; `child` is the pid by which the parent knows the child. Undefined where there is no channel. */
 export function watchIpc(target: IpcTarget, child: number, parent: number, isChild: boolean): IpcEnd | undefined {
-  const handle = handleOf(target);
-  if (handle === undefined) return undefined;
+  const handle = hidden<Handle>(target, 'kChannelHandle');
+  if (!handle) return undefined;
   const channel = ipcChannel(child);
   const [here, there] = isChild ? [endpoint(child), endpoint(parent)] : [endpoint(parent), endpoint(child)];
-  const receivePrefix = `,"message":"${messagePrefix(channel, there, here)}`;
-  const end: IpcEnd = { channel, heard: '', receivePrefix, received: 0, sent: 0 };
-  watchSends(handle, target, end, `,"message":"${messagePrefix(channel, here, there)}`);
+  const receive = pieces('receive', channel, there, here, '"');
+  const end: IpcEnd = { channel, heard: '', receive, received: 0, sent: 0 };
+  watchSends(handle, target, end, pieces('send', channel, here, there, '","bytes":'));
   emit({ type: 'open', channel, kind: 'ipc', end: isChild ? 'child' : 'parent' });
   return end;
 }
+
+/** What is the same in all the lines of one direction. */
+const pieces = (type: 'send' | 'receive', channel: string, from: string, to: string, end: string) =>
+  [
+    beginning(type),
+    bufferFrom(`,"message":"${messagePrefix(channel, from, to)}`),
+    bufferFrom(`","channel":"${channel}${end}`),
+  ] as const;
+
+const { byteLength, from: bufferFrom } = Buffer;
 
 export function closeIpc(end: IpcEnd, isChild: boolean): void {
   emit({ type: 'close', channel: end.channel, kind: 'ipc', end: isChild ? 'child' : 'parent' });
@@ -51,32 +61,20 @@ export function closeIpc(end: IpcEnd, isChild: boolean): void {
 /** Tells that a message has reached the program's handlers. */
 export function tellReceive(end: IpcEnd): void {
   if (!listening()) return;
-  emitFields(
-    'receive',
-    micros(),
-    `${end.receivePrefix}${++end.received}","channel":"${end.channel}"${end.heard}`,
-    true,
-  );
-}
-
-/** Node keeps the channel's handle behind a symbol. */
-function handleOf(target: object): Handle | undefined {
-  const symbol = Object.getOwnPropertySymbols(target).find((s) => s.description === 'kChannelHandle');
-  return symbol === undefined ? undefined : ((target as Record<symbol, Handle | null>)[symbol] ?? undefined);
+  emitMessage(end.receive, micros(), ++end.received, 0, `${end.heard}}\n`, true);
 }
 
 /**
  * Inside the handle the message is text already, so that preview and size cost nothing; and the record leaves before the bytes:
  * a pool may kill a worker as soon as its last message arrives.
  */
-function watchSends(handle: Handle, target: IpcTarget, end: IpcEnd, prefix: string): void {
+function watchSends(handle: Handle, target: IpcTarget, end: IpcEnd, line: IpcEnd['receive']): void {
   const sites = new QueuedSites(target);
   const send = target.send as (...args: never[]) => boolean;
-  const channel = `","channel":"${end.channel}","bytes":`;
   const tell = (bytes: number, payload: string, ascii: boolean) => {
     const time = micros();
     const site = sites.next() ?? sendSite(send, time);
-    emitFields('send', time, `${prefix}${++end.sent}${channel}${bytes}${payload}${site}`, ascii);
+    emitMessage(line, time, ++end.sent, bytes, `${payload}${site}}\n`, ascii);
   };
   const tellText = (text: string) => {
     if (isInternalText(text) || isRepeat(target)) return;
@@ -103,8 +101,6 @@ function watchSends(handle: Handle, target: IpcTarget, end: IpcEnd, prefix: stri
 }
 
 type Text = string | Buffer;
-
-const { byteLength } = Buffer;
 
 /** A handle that got lost on the way is sent again by Node. */
 const isRepeat = (target: IpcTarget): boolean => (target._pendingMessage?.retransmissions ?? 0) > 0;

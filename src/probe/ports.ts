@@ -8,7 +8,7 @@ import { endpoint, messagePrefix, portChannel } from '../wire/ids.js';
 import { micros } from './clock.js';
 import { emit, emitFields, self } from './emit.js';
 import { isPlain, valueFields } from './preview.js';
-import { apply, defineProperty } from './primordials.js';
+import { apply, defineProperty, isArray } from './primordials.js';
 import { quiet, replace } from './replace.js';
 import { listening } from './sink.js';
 import { atField, framesAbove, sendSite, siteOfFrames } from './sites.js';
@@ -147,8 +147,8 @@ function describe(value: unknown, time: number, hook: (...args: never[]) => unkn
 /** The ports that go with a message, before it goes. */
 const passPorts = quiet((carrier: PortEnd, transfer: unknown) => {
   if (transfer === undefined || carrier.shared === undefined) return;
-  const list = Array.isArray(transfer) ? transfer : (transfer as { transfer?: unknown }).transfer;
-  if (!Array.isArray(list)) return;
+  const list = isArray(transfer) ? transfer : (transfer as { transfer?: unknown }).transfer;
+  if (!isArray(list)) return;
   const by = { pair: carrier.shared.pair, end: carrier.end, n: carrier.sent + 1 };
   passAll(list, by);
 });

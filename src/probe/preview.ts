@@ -1,5 +1,5 @@
 /** Previews of payloads: short, made without running any of the program's code. */
-import { getOwnPropertyDescriptor, getPrototypeOf, stringify } from './primordials.js';
+import { getOwnPropertyDescriptor, getPrototypeOf, isArray, stringify } from './primordials.js';
 
 let limit = 1024;
 
@@ -61,7 +61,7 @@ class ValueWriter {
 
   private object(value: object, depth: number): void {
     if (types().isProxy(value)) this.opaque('[proxy]');
-    else if (Array.isArray(value)) this.list('[', value, ']', depth);
+    else if (isArray(value)) this.list('[', value, ']', depth);
     else if (types().isMap(value)) this.list('Map[', mapEntries.call(value), ']', depth);
     else if (types().isSet(value)) this.list('Set[', setValues.call(value), ']', depth);
     else this.whole(value, depth);

@@ -2,3 +2,4 @@
 export const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf } = Object;
 export const { stringify } = JSON;
 export const { apply } = Reflect;
+export const { isArray } = Array;

@@ -39,3 +39,9 @@ export function quiet<A extends unknown[]>(action: (...args: A) => void): (...ar
     }
   };
 }
+
+/** What Node keeps behind a symbol of this description on an object itself. */
+export function hidden<T>(object: object, description: string): T | null | undefined {
+  const symbol = Object.getOwnPropertySymbols(object).find((symbol) => symbol.description === description);
+  return symbol && (object as Record<symbol, T>)[symbol];
+}

@@ -4,7 +4,7 @@
  * at its end: 50 ms in all for a collector that takes nothing, a quarter of a second for one that takes it slowly, as on a machine
  * that has too much to do. What the collector has not taken by then, or what would fill the memory, is dropped and counted.
  */
-import { micros } from './clock.js';
+import { LONG_AGO, micros } from './clock.js';
 
 // Kept from before the program runs: test frameworks replace timers and the file system by their own.
 const { setTimeout, queueMicrotask } = globalThis;
@@ -21,7 +21,7 @@ const waiting: Buffer[] = [];
 let waitingBytes = 0;
 let dropped = 0;
 /** When the system last refused: asking again at once would only cost. */
-let refusedAt = Number.NEGATIVE_INFINITY;
+let refusedAt = LONG_AGO;
 let dying = false;
 /** What is left of the time that the program may be made to wait, microseconds: while nothing is taken, and altogether. */
 let stallLeft = 50_000;
@@ -56,6 +56,14 @@ let flooding = false;
 export function write(line: string, time: number, ascii: boolean): void {
   if (descriptor < 0) return;
   append(line, ascii);
+  endLine(time);
+}
+
+/**
+ * A line may also be put together here from pieces: `makeRoom` for the whole of it, the pieces, `endLine`. No string is made of it
+ * then, which in a flood would be the most of what there is to collect.
+ */
+export function endLine(time: number): void {
   events++;
   if (time - windowStart > WINDOW) nextWindow(time);
   else if (dying || used >= FULL || (!flooding && windowEvents < QUIET_EVENTS)) flush();
@@ -84,15 +92,43 @@ function onTurnEnd(): void {
 }
 
 function append(line: string, ascii: boolean): void {
-  const most = ascii ? line.length : line.length * 3;
-  if (used + most > block.length) makeRoom(most);
-  used += ascii ? block.write(line, used, 'latin1') : block.write(line, used);
+  makeRoom(ascii ? line.length : line.length * 3);
+  putText(line, ascii);
 }
 
-function makeRoom(bytes: number): void {
+/** For so many bytes. */
+export function makeRoom(bytes: number): void {
+  if (used + bytes <= block.length) return;
   flush();
   if (bytes > block.length) block = allocUnsafeSlow(Math.max(bytes, BLOCK));
 }
+
+export function put(bytes: Buffer): void {
+  block.set(bytes, used);
+  used += bytes.length;
+}
+
+export function putText(text: string, ascii: boolean): void {
+  used += ascii ? block.write(text, used, 'latin1') : block.write(text, used);
+}
+
+/** A whole number. */
+export function putNumber(n: number): void {
+  if (n < 0) {
+    putText(`${n}`, true);
+    return;
+  }
+  let end = used + 1;
+  for (let power = 10; power <= n; power *= 10) end++;
+  for (let at = end, rest = n; at > used; ) {
+    const next = Math.floor(rest / 10);
+    block[--at] = ZERO + rest - next * 10;
+    rest = next;
+  }
+  used = end;
+}
+
+const ZERO = 48;
 
 function nextWindow(time: number): void {
   // A process that filled its last window goes on in blocks, so that a steady stream costs 50 writes a second.
@@ -143,7 +179,7 @@ export function flushBeforeDeath(last: boolean): void {
     const began = micros();
     const bytes = waitingBytes;
     sleep(); // So that the collector has the processor.
-    refusedAt = Number.NEGATIVE_INFINITY;
+    refusedAt = LONG_AGO;
     flush();
     const waited = micros() - began;
     waitLeft -= waited;

@@ -1,5 +1,5 @@
 /** Where in the user's source something is called: the stack without what is Node's or ours, each place told once. */
-import { micros } from './clock.js';
+import { LONG_AGO, micros } from './clock.js';
 import { emit } from './emit.js';
 import { toSource } from './source-maps.js';
 import { nextSite } from './thread-registry.js';
@@ -104,7 +104,7 @@ function toPath(url: string): string {
   }
 }
 
-let windowStart = Number.NEGATIVE_INFINITY;
+let windowStart = LONG_AGO;
 let inWindow = 0;
 
 /** Whether the next message may have its place taken: all of them below 2,000 a second, a sample above. */

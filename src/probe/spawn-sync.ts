@@ -1,8 +1,10 @@
 /** The children for which this process stands still: `spawnSync`, `execSync`, `execFileSync`. */
+
 import { micros } from './clock.js';
 import { binding } from './connection.js';
 import { emit, nextWait } from './emit.js';
 import { addRun, type Run } from './environment.js';
+import { isArray } from './primordials.js';
 import { quiet, replace } from './replace.js';
 import { flush } from './sink.js';
 import { type SpawnCall, spawnCall, spawnFailure } from './spawn-call.js';
@@ -48,7 +50,7 @@ interface Began {
 }
 
 const prepare = quiet(({ options, call, wait, time }: Began, run: Run) => {
-  if (Array.isArray(options.envPairs)) addRun(options.envPairs, run, false);
+  if (isArray(options.envPairs)) addRun(options.envPairs, run, false);
   const timeout = options.timeout || undefined;
   // The pid is known only afterwards; that this process stands still must be seen at once.
   emit({ type: 'wait', wait, for: { kind: 'join', child: 0 }, blocking: true, timeout, at: call.at }, time + 1);

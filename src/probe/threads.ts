@@ -17,7 +17,7 @@ import {
   watchPorts,
 } from './ports.js';
 import { apply, defineProperty, getPrototypeOf } from './primordials.js';
-import { quiet, replace } from './replace.js';
+import { hidden, quiet, replace } from './replace.js';
 import { siteOf } from './sites.js';
 import { joinRegistry, nextPair, sharedRegistry } from './thread-registry.js';
 import { beginWait, type Waits, wakeAll, watchEmit, watchListeners } from './waits.js';
@@ -182,11 +182,10 @@ function nameOf(worker: object): string | undefined {
   return threadName && threadName !== 'WorkerThread' ? threadName : undefined;
 }
 
-/** The parent's end, which Node keeps behind a symbol. */
+/** The parent's end. */
 function publicPort(worker: object): object | undefined {
-  const symbol = Object.getOwnPropertySymbols(worker).find((s) => s.description === 'kPublicPort');
-  const port = symbol && (worker as Record<symbol, object | undefined>)[symbol];
-  return endOf(port) === undefined ? undefined : port;
+  const port = hidden<object>(worker, 'kPublicPort');
+  return port && endOf(port) !== undefined ? port : undefined;
 }
 
 interface WorkerPrototype {
