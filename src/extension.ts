@@ -45,14 +45,14 @@ export function activate({
   new RecordingsView(recordings, (file) => runOf(file)?.live === true, subscriptions);
   showInStatusBar(runs, subscriptions);
   const showPanel = (run: Run) => panel.showRun(run, vscode.ViewColumn.Beside);
-  const starter = new Starter(tasks, runs, problems);
+  const starter = new Starter(tasks, runs, problems, log);
   registerCommands({ extension, runs, starter, recordings, links, problems, services, log, showPanel }, subscriptions);
   subscriptions.push(
     log,
     addresses,
     recordings,
     sourceLines,
-    ...reactToRuns(runs, panel, recordings, problems),
+    ...reactToRuns(runs, panel, recordings, problems, log),
     vscode.tasks.registerTaskProvider(taskType, tasks),
     vscode.window.registerWebviewPanelSerializer(panelViewType, panel),
     vscode.window.registerCustomEditorProvider(recordingEditorViewType, editor, {

@@ -1,24 +1,20 @@
 /** The command `process-view`: finds the command's own file and turns errors into sentences. */
-import { RecordingError } from '../recording/index.js';
-import { RunError } from '../session/index.js';
-import { diffCommand } from './diff.js';
+import { RecordingError } from '../recording/errors.js';
+import { RunError } from '../session/errors.js';
 import { FileError, UsageError } from './errors.js';
-import { explainCommand } from './explain.js';
-import { openCommand } from './open-command.js';
-import { runCommand } from './run.js';
-import { showCommand } from './show.js';
 import { texts } from './texts.js';
 import { version } from './version.js';
 
 /** Nothing was run or shown. */
 const FAILED = 2;
 
+/** Each loaded only when it is asked for: a run is to begin without what the others need. */
 const commands: Record<string, (args: string[]) => Promise<number>> = {
-  run: runCommand,
-  show: showCommand,
-  open: openCommand,
-  explain: explainCommand,
-  diff: diffCommand,
+  run: async (args) => (await import('./run.js')).runCommand(args),
+  show: async (args) => (await import('./show.js')).showCommand(args),
+  open: async (args) => (await import('./open-command.js')).openCommand(args),
+  explain: async (args) => (await import('./explain.js')).explainCommand(args),
+  diff: async (args) => (await import('./diff.js')).diffCommand(args),
 };
 
 async function main([command, ...args]: string[]): Promise<number> {

@@ -17,6 +17,8 @@ export class RecordingFile {
   private queued = 0;
   private writing: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
+  /** What comes after a pause is written at once: a person waits for the first event of a run. */
+  private flushedAt = 0;
   /** Called when what was waiting is written, or never will be. */
   onDrain: () => void = () => {};
 
@@ -45,7 +47,7 @@ export class RecordingFile {
     this.queue.push(bytes);
     this.queued += bytes.length;
     if (this.queued > FLUSH_AT_BYTES) this.flush();
-    else this.timer ??= setTimeout(() => this.flush(), FLUSH_AFTER_MS);
+    else this.timer ??= setTimeout(() => this.flush(), Math.max(0, this.flushedAt + FLUSH_AFTER_MS - Date.now()));
   }
 
   async close(): Promise<void> {
@@ -57,6 +59,7 @@ export class RecordingFile {
   private flush(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
+    this.flushedAt = Date.now();
     if (this.writing === undefined && this.queue.length > 0) {
       this.writing = this.writeQueue().finally(() => {
         this.writing = undefined;

@@ -13,8 +13,10 @@ export type ProcessNode =
   | { kind: 'process'; run: Run; process: Process }
   | { kind: 'thread'; run: Run; process: Process; lane: Lane };
 
-/** The tree is told at once, and after that at most this often: a person cannot read faster. */
-const REFRESH_MS = 150;
+/** A change is told at once, and the next one this much later: the editor itself puts off what follows within 200 ms, each time anew. */
+const REFRESH_MS = 250;
+/** How soon it is looked again after a look that found no change. */
+const LOOK_MS = 50;
 /** Where only CPU and memory differ it has time: a tree that is told draws its buttons anew, and a click on an old one is lost. */
 const FIGURES_MS = 2000;
 
@@ -96,22 +98,21 @@ export class ProcessView implements vscode.TreeDataProvider<ProcessNode>, vscode
       return;
     }
     this.again = false;
-    this.tellIfDue();
-    this.timer = setTimeout(() => {
+    const told = this.tellIfDue();
+    const next = (): void => {
       this.timer = undefined;
       if (this.again) this.refresh();
-    }, REFRESH_MS);
+    };
+    this.timer = setTimeout(next, told ? REFRESH_MS : LOOK_MS);
   }
 
-  private tellIfDue(): void {
+  private tellIfDue(): boolean {
     const now = this.runs.all.map(signature).join('\n');
-    if (now === this.told && Date.now() - this.toldAt < FIGURES_MS) {
-      this.again = true;
-      return;
-    }
+    if (now === this.told && Date.now() - this.toldAt < FIGURES_MS) return false;
     this.told = now;
     this.toldAt = Date.now();
     this.tell();
+    return true;
   }
 
   private tell(): void {
@@ -134,7 +135,10 @@ function signature(run: Run): string {
   const threads = run.recording.lanes.map(
     ({ process, thread, name, endTime }) => `${process} ${thread} ${name} ${endTime}`,
   );
-  return [run.id, run.state, run.exitCode, run.viewedTime, ...processes, ...threads].join('\n');
+  // Until it has told anything it shows as starting: the editor delays a change that follows another within 200 ms, and the
+  // first event is to be shown at once.
+  const state = run.state === 'running' && processes.length === 0 ? 'starting' : run.state;
+  return [run.id, state, run.exitCode, run.viewedTime, ...processes, ...threads].join('\n');
 }
 
 /** One selection: what is selected in the tree is selected in the panel. */

@@ -7,13 +7,20 @@ import type { Run } from './run.js';
 import type { Runs } from './runs.js';
 import { setting } from './settings.js';
 
-export function reactToRuns(runs: Runs, panel: Panel, recordings: Recordings, problems: Problems): vscode.Disposable[] {
+export function reactToRuns(
+  runs: Runs,
+  panel: Panel,
+  recordings: Recordings,
+  problems: Problems,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable[] {
   return [
     runs.onDidStart((run) => {
-      const place = setting('openPanel', vscode.Uri.file(run.facts.script));
-      if (place !== 'never')
-        panel.showRun(run, place === 'beside' ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active);
-      recordings.refresh();
+      logFirsts(run, log);
+      onceItTells(run, () => {
+        openPanel(run, panel);
+        recordings.refresh();
+      });
     }),
     runs.onDidEnd(async (run) => {
       report(run, problems);
@@ -22,6 +29,33 @@ export function reactToRuns(runs: Runs, panel: Panel, recordings: Recordings, pr
       await recordings.prune((file) => runs.byFile(file) !== undefined);
     }),
   ];
+}
+
+/** The tree comes first: a panel that is being made keeps the window busy for longer than the tree needs to show the first process. */
+const TREE_FIRST_MS = 50;
+
+/** Once there is something to see of the run, or it is over. */
+function onceItTells(run: Run, act: () => void): void {
+  const listening = run.onDidChange(() => {
+    if (run.live && run.recording.processes.length === 0) return;
+    listening.dispose();
+    setTimeout(act, TREE_FIRST_MS);
+  });
+}
+
+function openPanel(run: Run, panel: Panel): void {
+  const place = setting('openPanel', vscode.Uri.file(run.facts.script));
+  if (place !== 'never') panel.showRun(run, place === 'beside' ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active);
+}
+
+/** For whoever wonders where the time goes between the click and the tree. */
+function logFirsts(run: Run, log: vscode.LogOutputChannel): void {
+  const listening = run.onDidChange(() => {
+    if (run.recording.processes.length > 0) {
+      log.info(`${run.title}: the first event is there`);
+      listening.dispose();
+    } else if (run.file) log.info(`${run.title}: its process has begun, recording to ${run.file}`);
+  });
 }
 
 /** A script that ends with an error is the person's affair; a run that could not begin is ours to explain. */

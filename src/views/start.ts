@@ -13,12 +13,14 @@ export class Starter {
     private readonly tasks: RunTasks,
     private readonly runs: Runs,
     private readonly problems: Problems,
+    private readonly log: vscode.LogOutputChannel,
   ) {}
 
   /** Runs the given script, else the one in the active editor, else one that the person chooses. */
   async run(resource?: vscode.Uri): Promise<void> {
     const script = resource ?? activeScript() ?? (await chooseScript());
     if (!script) return;
+    this.log.info(`${script.fsPath}: a run is asked for`);
     const saved = await savedForm(script);
     if (saved) await this.start(saved);
   }

@@ -10,7 +10,7 @@ export function preparePage(webview: vscode.Webview, extension: vscode.Uri, read
   webview.html = page({
     source: webview.cspSource,
     nonce: randomBytes(16).toString('base64'),
-    script: address('main.js'),
+    scripts: [...(/^zh\b/i.test(vscode.env.language) ? ['chinese.js'] : []), 'main.js'].map(address),
     style: address('main.css'),
     language: vscode.env.language,
   });
@@ -19,13 +19,13 @@ export function preparePage(webview: vscode.Webview, extension: vscode.Uri, read
 interface Page {
   source: string;
   nonce: string;
-  script: string;
+  scripts: string[];
   style: string;
   language: string;
 }
 
 /** `style-src` has no `unsafe-inline`; a worker comes from a blob, as VS Code's webviews allow no other origin. */
-const page = ({ source, nonce, script, style, language }: Page): string => `<!DOCTYPE html>
+const page = ({ source, nonce, scripts, style, language }: Page): string => `<!DOCTYPE html>
 <html lang="${language}">
 <head>
   <meta charset="UTF-8">
@@ -36,6 +36,6 @@ const page = ({ source, nonce, script, style, language }: Page): string => `<!DO
 </head>
 <body>
   <div id="app"></div>
-  <script nonce="${nonce}" src="${script}"></script>
+  ${scripts.map((script) => `<script nonce="${nonce}" src="${script}"></script>`).join('\n  ')}
 </body>
 </html>`;
