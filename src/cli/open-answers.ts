@@ -21,7 +21,8 @@ export interface Answer {
 export function answerTo(url: string, site: Site): Answer | undefined {
   const name = partAfterSecret(url, site.secret);
   if (name === '') return { type: 'text/html; charset=utf-8', body: page(site) };
-  if (name === 'main.js') return { type: 'text/javascript; charset=utf-8', body: fileOf(site, name) };
+  if (name === 'main.js' || name === 'chinese.js')
+    return { type: 'text/javascript; charset=utf-8', body: fileOf(site, name) };
   if (name === 'main.css') return { type: 'text/css; charset=utf-8', body: fileOf(site, name) };
   if (name === 'recording') return { type: 'application/x-ndjson', body: recordingBytes(site.recording) };
   return undefined;
@@ -48,7 +49,7 @@ async function* page({ recording, language }: Site): AsyncGenerator<string> {
 </head>
 <body data-url="recording" data-uri="${escaped(recording.file)}" data-title="${title}" data-size="${size}" data-live="${growing}">
 <div id="app"></div>
-<script src="main.js"></script>
+${language && !/^zh\b/i.test(language) ? '' : '<script src="chinese.js"></script>\n'}<script src="main.js"></script>
 </body>
 </html>
 `;

@@ -1,5 +1,9 @@
-/** The panel's texts: English is the key, as in `vscode.l10n.t`; translations stand in a table per language. */
-import { chinese } from './strings-zh-cn.js';
+/** The panel's texts: English is the key, as in `vscode.l10n.t`; translations stand in a table per language, a script of its own. */
+
+/** Where `chinese.js` puts its table; the page has that script only where it may be wanted. */
+declare global {
+  var processViewChinese: Record<string, string> | undefined;
+}
 
 let table: Record<string, string> = {};
 let tag = 'en';
@@ -7,7 +11,7 @@ let tag = 'en';
 /** Choose the language, with the host's own translations over ours. */
 export function useLanguage(wanted: string, overrides: Record<string, string> = {}): void {
   tag = wanted || 'en';
-  table = { ...(isChinese(tag) ? chinese : {}), ...overrides };
+  table = { ...(isChinese(tag) ? globalThis.processViewChinese : {}), ...overrides };
 }
 
 /** The language tag, for `lang` and for numbers. */

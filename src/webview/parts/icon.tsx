@@ -61,5 +61,10 @@ export type IconName = keyof typeof icons;
 /** An icon beside or instead of a text; hidden from screen readers, as the control names itself. */
 export function Icon({ name, class: extra = '' }: { name: IconName; class?: string }) {
   // The text is one of the constants above, never anything from a recording.
-  return <span class={`icon ${extra}`} aria-hidden="true" dangerouslySetInnerHTML={{ __html: icons[name] }} />;
+  const inside = { __html: icons[name] };
+  return (
+    <span class={`icon ${extra}`} aria-hidden="true">
+      <svg viewBox="0 0 16 16" fill="currentColor" dangerouslySetInnerHTML={inside} />
+    </span>
+  );
 }

@@ -81,14 +81,19 @@ function useShowSelected(scroller: { current: HTMLDivElement | null }): void {
   const { store, derived } = usePanel();
   const selected = store.process.value;
   const step = store.step.value;
+  // Told at once, not when the browser does: the picture, the tree and the playhead change in one frame.
+  const scrollTo = (el: HTMLElement, scrollTop: number) => {
+    el.scrollTop = scrollTop;
+    store.viewport.value = { ...store.viewport.peek(), scrollTop };
+  };
   const show = (row: number) => {
     const el = scroller.current;
     const tall = derived.rowHeight.peek();
     if (!el || row < 0) return;
     // What was seen last, as asking the element would lay out the page at each step.
     const { scrollTop, height } = store.viewport.peek();
-    if (row * tall < scrollTop) el.scrollTop = row * tall;
-    else if ((row + 1) * tall > scrollTop + height) el.scrollTop = (row + 1) * tall - height;
+    if (row * tall < scrollTop) scrollTo(el, row * tall);
+    else if ((row + 1) * tall > scrollTop + height) scrollTo(el, (row + 1) * tall - height);
   };
   useLayoutEffect(() => show(derived.rows.peek().rows.findIndex((row) => row.process === selected)), [selected]);
   useLayoutEffect(() => {
