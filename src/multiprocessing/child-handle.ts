@@ -4,6 +4,7 @@ import type { Launched } from './launch.js';
 import { afterChildEnd } from './lifecycle.js';
 import { type ChildHead, encodeFirst } from './link.js';
 import { os } from './on-demand.js';
+import { Outlet } from './outlet.js';
 import type { Pickled } from './pickle.js';
 
 /** What becomes of it when this process ends: a child is waited for, a daemon is ended first, a spare does not matter. */
@@ -21,6 +22,9 @@ export class ChildHandle {
   /** Whether it was started before it was known for what. */
   private readonly early: boolean;
   private readonly lifeline: boolean;
+  private readonly outlet: Outlet;
+  /** Tells it what it is still to be told; undefined once that is done. */
+  private untold: (() => void) | undefined;
   /** How many reasons there are for this process to stay while the child lives. */
   private holds = 0;
 
@@ -30,6 +34,7 @@ export class ChildHandle {
     this.child = child;
     this.pid = child.pid;
     this.link = link;
+    this.outlet = new Outlet(link);
     this.lifeline = lifeline;
     this.ended = new Promise((resolve) =>
       child.once('exit', (code, signal) => {
@@ -47,15 +52,27 @@ export class ChildHandle {
   /** Tells the child what to do. Until it is told it waits. */
   tell(head: Omit<ChildHead, 'lifeline' | 'late'>, { bytes, ready, drop }: Pickled): void {
     const late = this.early ? { late: { env: { ...process.env }, cwd: process.cwd() } } : {};
-    const write = () => this.link.write(encodeFirst({ ...head, ...late, lifeline: this.lifeline }, bytes));
-    if (ready === undefined) write();
+    this.untold = () => {
+      this.untold = undefined;
+      this.outlet.write(encodeFirst({ ...head, ...late, lifeline: this.lifeline }, bytes));
+    };
+    if (ready === undefined) this.untold();
     else
-      ready.then(write, (error: Error) => {
+      ready.then(this.tellOnce, (error: Error) => {
+        this.untold = undefined;
         this.kill('SIGKILL');
         process.emitWarning(`${head.name} was not started, as an argument of it failed: ${error.message}`);
       });
     // What it has opened is its own by then, and what it has not nobody will.
     void this.ended.then(drop);
+  }
+
+  private readonly tellOnce = (): void => this.untold?.();
+
+  /** As this process is about to end: whom nobody has told anything yet is told here and now, else both would wait for ever. */
+  tellNow(): void {
+    this.tellOnce();
+    this.outlet.flushSync();
   }
 
   /** Waits for its end, at most `timeout` milliseconds, and tells whether it has ended. */

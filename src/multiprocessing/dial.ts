@@ -30,7 +30,8 @@ export function dial(address: Address): Promise<Socket> {
 
 /** Gets bytes out of a process that is exiting and has no connection yet; true where they have left in time. */
 export function sendSync(address: Address, bufs: readonly Buffer[]): boolean {
-  for (let left = 200; left > 0 && isRunning(address.pid); left--) {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (Date.now() < deadline && isRunning(address.pid)) {
     if (process.platform === 'win32' ? writeToNamedPipe(address.path, bufs) : writeToNewSocket(address.path, bufs))
       return true;
     pause(10);

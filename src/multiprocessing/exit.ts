@@ -16,6 +16,7 @@ const GRACE_MS = 1000;
 
 function endChildren(): void {
   const children = [...running];
+  for (const child of children) if (child.role === 'child') child.tellNow();
   for (const child of children) if (child.role !== 'child') child.kill(child.role === 'spare' ? 'SIGKILL' : 'SIGTERM');
   for (const child of children) {
     const patience = child.role === 'child' ? Number.POSITIVE_INFINITY : GRACE_MS;

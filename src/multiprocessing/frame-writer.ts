@@ -6,6 +6,8 @@ import type { Outlet } from './outlet.js';
 const BATCH = 64 * 1024;
 /** A body longer than this is handed to the system as it is rather than copied into a batch. */
 const LARGE = 16 * 1024;
+/** No record waits longer for others, for a program that only ever awaits what is settled already has no end of its turn. */
+const LINGER_MS = 1;
 const { pid } = process;
 
 /** A value made ready for its record. */
@@ -31,6 +33,8 @@ export class FrameWriter {
   #openResource = 0;
   #openCount = 0;
   #scheduled = false;
+  /** When what was gathered last left. */
+  #flushed = 0;
   readonly #eager: boolean;
   /** True once the process is exiting: nothing will run later, so everything leaves at once. */
   immediate = false;
@@ -88,6 +92,7 @@ export class FrameWriter {
     this.#openCount++;
     const size = this.#smallRecord(number, body);
     this.#schedule();
+    if (performance.now() - this.#flushed > LINGER_MS) this.flush();
     return size;
   }
 
@@ -175,6 +180,7 @@ export class FrameWriter {
     const taken = this.#outlet.write(this.#out.subarray(0, this.#at));
     if (!taken) this.#out = Buffer.allocUnsafeSlow(BATCH);
     this.#at = 0;
+    this.#flushed = performance.now();
   }
 
   /** Gets everything out before the process is gone. */

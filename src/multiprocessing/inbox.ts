@@ -146,6 +146,7 @@ export class Inbox {
 
   #granted(count: number, marked: number, buf: Buffer, at: number, end: number): void {
     this.#ahead = false;
+    this.#pace.supplied();
     this.#stock.push(buf, at, end, count);
     this.#received = (this.#received + count) >>> 0;
     this.#marked += marked;

@@ -1,6 +1,8 @@
 /** How far ahead a consumer may be supplied: as many items as it uses in a few milliseconds, as seen so far. */
 const AHEAD_MS = 4;
 const MOST = 2048;
+/** One quick item does not make a quick consumer: it has to show it with as many as it was trusted with. */
+const GROWTH = 8;
 
 export class Pace {
   /** How many items it can use. */
@@ -12,12 +14,19 @@ export class Pace {
     this.#used++;
   }
 
+  /** To be called when something came to one that waited: how long others took to supply it says nothing of its pace. */
+  supplied(): void {
+    if (this.#used === 0) this.#since = performance.now();
+  }
+
   /** To be called before each request for more; falls slowly, so that one pause does not undo what was learnt. */
   update(): void {
+    if (this.#used === 0) return;
     const now = performance.now();
     const passed = Math.max(now - this.#since, 0.001);
     const atThisPace = Math.ceil((this.#used * AHEAD_MS) / passed);
-    this.window = Math.min(MOST, Math.max(1, atThisPace, Math.floor(this.window / 2)));
+    const most = Math.min(MOST, this.window * GROWTH);
+    this.window = Math.min(most, Math.max(1, atThisPace, Math.floor(this.window / 2)));
     this.#since = now;
     this.#used = 0;
   }

@@ -100,6 +100,11 @@ test('the main process exits right after put, and its child gets it all', async 
   assert.deepEqual([stdout, stderr, code], ['one\ntwo\n', '', 3]);
 });
 
+test('the main process exits right after start and put, and its child still learns what it is for and gets it all', async () => {
+  const { stdout, stderr, code } = await runProgram(fixture('main-exits-right-after-start.cjs'));
+  assert.deepEqual([stdout, stderr, code], ['one 3000000\ntwo 3000000\n', '', 3]);
+});
+
 test('joining a producer before its queue is drained does not deadlock', async () => {
   const queue = new Queue<Buffer>();
   const producer = start('putLarge', queue, 20, 1024 * 1024);
