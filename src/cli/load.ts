@@ -41,7 +41,8 @@ function keepSite(line: string, sites: Site[]): void {
   if (event?.type === 'site') sites.push(event);
 }
 
-function reasonOf(error: unknown): string {
+/** Why a file cannot be read, as the middle of a sentence. */
+export function reasonOf(error: unknown): string {
   const code = String((error as NodeJS.ErrnoException).code);
   return texts.fileReasons[code] ?? (error as Error).message;
 }

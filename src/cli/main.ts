@@ -15,6 +15,8 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   open: async (args) => (await import('./open-command.js')).openCommand(args),
   explain: async (args) => (await import('./explain.js')).explainCommand(args),
   diff: async (args) => (await import('./diff.js')).diffCommand(args),
+  check: async (args) => (await import('./check.js')).checkCommand(args),
+  repeat: async (args) => (await import('./repeat.js')).repeatCommand(args),
 };
 
 async function main([command, ...args]: string[]): Promise<number> {

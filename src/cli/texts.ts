@@ -8,6 +8,9 @@ Usage:
   process-view open FILE                      show a recording in a browser
   process-view explain FILE [--at N]          why it hangs, where messages went, what was left behind
   process-view diff FILE FILE                 where two runs differ, and whether that is a race; 1 where they do
+  process-view check FILE RULES               hold a recording to a file of rules; 1 where one is broken
+  process-view repeat N [options of run] SCRIPT [ARGS…]
+                                              run it N times: the distinct orders that occur, with counts
 
 Options of run:
   --record FILE.pvrec      write the recording there; %p in the name stands for the pid of this run
@@ -37,6 +40,18 @@ run gives the script's own exit code (128 and the number where a signal ended it
   noFile: (command: string) => `${command} needs a recording, as in: process-view ${command} run.pvrec`,
   oneFile: (command: string) => `${command} takes one recording.`,
   twoFiles: 'diff needs two recordings, as in: process-view diff yesterday.pvrec today.pvrec',
+  recordingAndRules: 'check needs a recording and a file of rules, as in: process-view check run.pvrec run.rules',
+  noRules: (file: string) => `${file} has no rules. A rule is a line, as in: every put is got`,
+  ruleHolds: (rule: string) => `holds   ${rule}`,
+  ruleBroken: (rule: string) => `broken  ${rule}`,
+  step: (step: number) => `step ${step}`,
+  timesAndScript: 'repeat needs a number and a script, as in: process-view repeat 50 main.ts',
+  notRepeated: 'The script could not be run, so it was not repeated.',
+  distinctOrders: (runs: number, orders: number) =>
+    `${runs} ${runs === 1 ? 'run' : 'runs'}, ${orders} distinct ${orders === 1 ? 'order' : 'orders'}.`,
+  usualOrder: (count: number, run: number) => `${count}×, first in run ${run}.`,
+  otherOrder: (count: number, run: number, difference: string) =>
+    `${count}×, first in run ${run}. Against the most frequent: ${difference}`,
   unknownRunner: (word: string) => `There is no runner "${word}". Choose auto, ts-node, tsx or node.`,
   notANumber: (option: string, word: string) => `${option} wants a whole number from 0, not "${word}".`,
   notSeconds: (option: string, word: string) => `${option} wants a number of seconds, not "${word}".`,

@@ -26,11 +26,13 @@
  * | what led to it, what came of it | `causality(recording, step)` |
  * | the picture | `timelineRows(recording, folding)`, `laneSegments(recording, lane, scale)`, `visibleSegments(…)`, `new ActivityPyramid(recording, scale, what)` on a `Scale`: `time` (µs) or `order` (steps) |
  * | explanations | `explainHang(recording, step?)`: {@link Knot}s; `findHangs(recording)`: those that were never undone; `ledger(recording)` by channel; `completeness(recording)`; `afterlife(recording)`; in English by `knotSentence`, `fateSentence`, `completenessSentences`, `leftoverSentence`; all of it as sentences by `explanations(recording, step?)` |
+ * | rules | `checkRules(recording, parseRules(text).rules)` |
  * | two runs | `diffRecordings(a, b)`: {@link RunDiff}, in English by `diffSentences` |
  */
 export { type Causality, causality, happensBefore, type Relation } from './causality.js';
 export type { Channel, ChannelEnd, Direction, Endpoint } from './channels.js';
 export { type Difference, diffRecordings, type RunDiff } from './diff/diff.js';
+export { type Order, Orders } from './diff/orders.js';
 export { differenceSentence, diffSentences } from './diff/sentences.js';
 export { RecordingError, type RecordingProblem } from './errors.js';
 export { afterlife, type Leftover } from './explain/afterlife.js';
@@ -62,6 +64,9 @@ export { isError, nextStep, type StepBy, stepAtTime } from './navigate.js';
 export type { Lane, Process } from './processes.js';
 export { type Gap, openRecording, Recording } from './recording.js';
 export { type StepType, stepTypes } from './rows.js';
+export { type Breach, type Checked, checkRules } from './rules/evaluate.js';
+export { type ParsedRules, parseRules } from './rules/parse.js';
+export { type Rule, type RuleError, ruleErrorText } from './rules/syntax.js';
 export type { Samples } from './samples.js';
 export { completenessSentences, fateSentence, knotSentence, leftoverSentence, lossReason } from './sentences.js';
 export { type ChannelState, inFlight, type LaneState, type Life, type State, stateAt } from './state.js';

@@ -3,31 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { diffRecordings, diffSentences, processName } from '../../src/recording/index.js';
 import { Scene } from './scene.js';
-import { type Op, type Program, randomFrom, simulate } from './simulated.js';
-
-/** Main gives work to two to four workers, takes their answers as they come, and joins them. */
-function programOf(seed: number): Program {
-  const random = randomFrom(seed);
-  const workers = Array.from({ length: 2 + Math.floor(random() * 3) }, (_, i) => `worker-${i + 1}`);
-  const rounds = 2 + Math.floor(random() * 3);
-  const each = <T>(make: (worker: string, round: number) => T): T[] =>
-    Array.from({ length: rounds }, (_, round) => workers.map((worker) => make(worker, round))).flat();
-  const main: Op[] = [
-    ...workers.map((child): Op => ({ do: 'start', child })),
-    ...each((to, round): Op => ({ do: 'send', to, text: `work ${round} of ${to}` })),
-    ...each((): Op => ({ do: 'receive' })),
-    ...workers.map((child): Op => ({ do: 'join', child })),
-    { do: 'exit', code: 0 },
-  ];
-  const worker = (name: string): Op[] => [
-    ...Array.from({ length: rounds }, (_, i): Op[] => [
-      { do: 'receive' },
-      { do: 'send', to: 'main', text: `answer ${i} of ${name}` },
-    ]).flat(),
-    { do: 'exit', code: 0 },
-  ];
-  return { main, ...Object.fromEntries(workers.map((name) => [name, worker(name)])) };
-}
+import { type Op, type Program, programOf, randomFrom, simulate } from './simulated.js';
 
 for (let seed = 1; seed <= 30; seed++) {
   test(`the same program again, with other pids, differs by legal reorderings only (seed ${seed})`, () => {

@@ -18,6 +18,30 @@ export interface Run {
   stepOf(process: string, op: number): number;
 }
 
+/** Main gives work to two to four workers, takes their answers as they come, and joins them. */
+export function programOf(seed: number): Program {
+  const random = randomFrom(seed);
+  const workers = Array.from({ length: 2 + Math.floor(random() * 3) }, (_, i) => `worker-${i + 1}`);
+  const rounds = 2 + Math.floor(random() * 3);
+  const each = <T>(make: (worker: string, round: number) => T): T[] =>
+    Array.from({ length: rounds }, (_, round) => workers.map((worker) => make(worker, round))).flat();
+  const main: Op[] = [
+    ...workers.map((child): Op => ({ do: 'start', child })),
+    ...each((to, round): Op => ({ do: 'send', to, text: `work ${round} of ${to}` })),
+    ...each((): Op => ({ do: 'receive' })),
+    ...workers.map((child): Op => ({ do: 'join', child })),
+    { do: 'exit', code: 0 },
+  ];
+  const worker = (name: string): Op[] => [
+    ...Array.from({ length: rounds }, (_, i): Op[] => [
+      { do: 'receive' },
+      { do: 'send', to: 'main', text: `answer ${i} of ${name}` },
+    ]).flat(),
+    { do: 'exit', code: 0 },
+  ];
+  return { main, ...Object.fromEntries(workers.map((name) => [name, worker(name)])) };
+}
+
 export function simulate(program: Program, seed: number, firstPid: number): Run {
   return new Simulation(program, randomFrom(seed), firstPid).run();
 }
