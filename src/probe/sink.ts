@@ -1,14 +1,14 @@
 /**
  * How lines leave: in a quiet time each at once, in a flood in blocks of 32 KB or every 20 ms, and all of them before the process
  * dies by any way that passes through JavaScript. It never throws, never keeps a process alive, and makes the program wait only
- * at its end: 50 ms in all for a collector that takes nothing, a quarter of a second for one that takes it slowly, as on a machine
- * that has too much to do. What the collector has not taken by then, or what would fill the memory, is dropped and counted.
+ * at its end, 50 ms in all. What the collector has not taken by then is left for it in a file; what would fill the memory before is
+ * dropped and counted.
  */
 import { LONG_AGO, micros } from './clock.js';
 
 // Kept from before the program runs: test frameworks replace timers and the file system by their own.
 const { setTimeout, queueMicrotask } = globalThis;
-const { writeSync } = require('node:fs') as typeof import('node:fs');
+const { openSync, writeSync } = require('node:fs') as typeof import('node:fs');
 const { allocUnsafeSlow, from: bufferFrom } = Buffer;
 
 let descriptor = -1;
@@ -23,16 +23,17 @@ let dropped = 0;
 /** When the system last refused: asking again at once would only cost. */
 let refusedAt = LONG_AGO;
 let dying = false;
-/** What is left of the time that the program may be made to wait, microseconds: while nothing is taken, and altogether. */
-let stallLeft = 50_000;
-let waitLeft = 250_000;
+/** What is left of the time that the program may be made to wait, microseconds. */
+let patience = 50_000;
+let leftovers = '';
 
 /** Whether anybody listens: asked before an event is built. */
 export const listening = (): boolean => descriptor >= 0;
 
-/** Begins to write to `fd`; the greeting goes with the first event. */
-export function openSink(fd: number, greeting: string): void {
+/** Begins to write to `fd`; the greeting goes with the first event. `file` is for what is left at the end. */
+export function openSink(fd: number, greeting: string, file: string): void {
   descriptor = fd;
+  leftovers = file;
   append(greeting, true);
 }
 
@@ -171,19 +172,31 @@ export function flush(): void {
   if (waiting.length > 0 && !armed) arm();
 }
 
-/** Lets all leave, waiting for the collector as long as there is time left; if it is the last thing, each further line is written at once. */
+/**
+ * Lets all leave, waiting for the collector as long as there is patience left, then by a file that it reads when this process is gone.
+ * If it is the last thing, each further line is written at once.
+ */
 export function flushBeforeDeath(last: boolean): void {
   dying ||= last;
   flush();
-  while (descriptor >= 0 && waiting.length > 0 && stallLeft > 0 && waitLeft > 0) {
+  while (descriptor >= 0 && waiting.length > 0 && patience > 0) {
     const began = micros();
-    const bytes = waitingBytes;
     sleep(); // So that the collector has the processor.
     refusedAt = LONG_AGO;
     flush();
-    const waited = micros() - began;
-    waitLeft -= waited;
-    if (waitingBytes === bytes) stallLeft -= waited;
+    patience -= micros() - began;
+  }
+  if (waiting.length > 0) leave();
+}
+
+/** From now on a file takes what the socket has not taken: it never makes anybody wait. */
+function leave(): void {
+  try {
+    descriptor = openSync(leftovers, 'a', 0o600);
+    refusedAt = LONG_AGO;
+    flush();
+  } catch {
+    // Nowhere to leave it: as if the collector were gone.
   }
 }
 

@@ -1,5 +1,5 @@
 /** Watches this process, and whatever it starts, for the run that its environment names; without a run it does nothing. */
-import { greeting } from '../wire/handshake.js';
+import { greeting, leftoverFile } from '../wire/handshake.js';
 import { watchChildren } from './children.js';
 import { alignClock } from './clock.js';
 import { connect } from './connection.js';
@@ -43,7 +43,7 @@ function begin(run: Run): void {
   const fd = connect(run.socket);
   alignClock(run.origin);
   setPreviewBytes(run.options.previewBytes);
-  if (fd !== undefined) openSink(fd, greeting(run.token));
+  if (fd !== undefined) openSink(fd, greeting(run.token), leftoverFile(run.socket, self.pid, self.tid));
 }
 
 /** What processes and threads have in common. */

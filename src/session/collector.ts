@@ -1,7 +1,9 @@
 /** The collector: takes in what the probes tell, adds what it knows itself, and writes both to the recording. */
+import { readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { encode } from '../wire/codec.js';
 import type { ChildExit, Found, Header, Lost, Sample } from '../wire/events.js';
+import { leftoverFile } from '../wire/handshake.js';
 import type { Address } from './address.js';
 import type { Clock } from './clock.js';
 import { Connection, type ConnectionHandler } from './connection.js';
@@ -92,6 +94,7 @@ export class Collector {
     cut: () => this.lose(texts.cutLine, 1),
     command: (word) => word === 'stop' && this.options.onStop(),
     closed: (connection) => this.connections.delete(connection),
+    leftover: (pid, tid) => takeFile(leftoverFile(this.options.address.socket, pid, tid)),
   };
 
   private lose(why: string, count: number): void {
@@ -111,5 +114,16 @@ export class Collector {
 
   private resume(): void {
     for (const { socket } of this.connections) socket.resume();
+  }
+}
+
+/** A file's bytes, and no file any more; undefined where there is none, as nearly always. */
+function takeFile(file: string): Buffer | undefined {
+  try {
+    const bytes = readFileSync(file);
+    rmSync(file);
+    return bytes;
+  } catch {
+    return undefined;
   }
 }

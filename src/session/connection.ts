@@ -14,6 +14,8 @@ export interface ConnectionHandler extends LineReceiver {
   /** Whoever steers the run asks for this. */
   command(word: string): void;
   closed(connection: Connection): void;
+  /** What a thread left in a file because it was not taken in time. */
+  leftover(pid: number, tid: number): Buffer | undefined;
 }
 
 export class Connection {
@@ -22,6 +24,8 @@ export class Connection {
   /** The bytes of a line, or of the greeting, that has begun and not ended. */
   private parts: Buffer[] = [];
   private held = 0;
+  /** Which process and thread it is, as its first line says. */
+  private sender: [number, number] | undefined;
 
   constructor(
     readonly socket: Socket,
@@ -41,6 +45,7 @@ export class Connection {
   }
 
   private takeLines(chunk: Buffer): void {
+    this.sender ??= senderOf(chunk);
     const last = chunk.lastIndexOf(NEWLINE);
     let from = 0;
     if (last >= 0 && this.held > 0) {
@@ -108,9 +113,16 @@ export class Connection {
 
   private close(): void {
     if (this.role === 'unknown' && this.parts.length > 0) this.handler.foreign();
+    const leftover = this.sender && this.handler.leftover(...this.sender);
+    if (leftover !== undefined) this.takeLines(leftover);
     if (this.role === 'probe' && this.held > 0) this.handler.cut();
     this.handler.closed(this);
   }
+}
+
+function senderOf(chunk: Buffer): [number, number] | undefined {
+  const match = /"pid":(\d+),(?:"tid":(\d+),)?/.exec(chunk.toString('latin1', 0, 256));
+  return match === null ? undefined : [Number(match[1]), Number(match[2] ?? 0)];
 }
 
 const NEWLINE = 0x0a;

@@ -35,6 +35,12 @@ export const defaultProbeOptions: ProbeOptions = { previewBytes: 1024 };
 /** A connection's first line; one that does not begin with it is closed. */
 export const greeting = (token: string): string => `process-view/1 ${token}\n`;
 
+/**
+ * Beside a Unix socket: the file in which a thread that ends leaves what the collector has not taken in time. It goes on where the
+ * connection's bytes end; the collector reads it when the connection is closed.
+ */
+export const leftoverFile = (socket: string, pid: number, tid = 0): string => `${socket}.${pid}.${tid}`;
+
 /** The first line of whoever wants to steer the run rather than report; after it, a line `stop` ends the tree. */
 export const controlGreeting = (token: string): string => `process-view-control/1 ${token}\n`;
 

@@ -6,6 +6,7 @@ import { fixture, ofType, record } from '../process-view.js';
 
 const TIMES = 20;
 const MESSAGES = 10_000;
+const noStop = process.platform === 'win32' && 'Windows cannot stop a process and let it go on';
 
 for (const way of ['exit', 'throw', 'SIGTERM', 'SIGKILL']) {
   test(`${way}, ${TIMES} times`, { skip: process.platform === 'win32' && way.startsWith('SIG') }, async (t) => {
@@ -18,6 +19,17 @@ for (const way of ['exit', 'throw', 'SIGTERM', 'SIGKILL']) {
     for (const child of children) assertWhole(of.get(child)!, way);
   });
 }
+
+test('a collector that stands still: what it has not taken is left for it', { skip: noStop }, async (t) => {
+  const script = fixture('probe/flood-while-the-collector-stands-still-and-exit.cjs');
+  const { events } = await record(t, ['--quiet', '--runner', 'node', script]);
+  const fork = ofType(events, 'spawn').find(({ api }) => api === 'fork');
+  assertWhole(
+    // The collector may find the process before it has read what the process told itself.
+    events.filter(({ pid, type }) => pid === fork?.child && type !== 'found'),
+    'exit',
+  );
+});
 
 function assertWhole(events: TimedEvent[], way: string): void {
   const sends = ofType(events, 'send');
