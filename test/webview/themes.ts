@@ -168,6 +168,7 @@ export const themes: readonly VsCodeTheme[] = [dark, light, highContrast, highCo
 /** Runs in the page: makes it look as if VS Code had put the theme there. */
 export function wearTheme({ bodyClass, variables }: VsCodeTheme): void {
   document.body.className = bodyClass;
+  document.documentElement.removeAttribute('style');
   for (const [name, value] of Object.entries(variables))
     document.documentElement.style.setProperty(`--vscode-${name}`, value);
 }

@@ -133,14 +133,27 @@ function paintEnd(
     code: row.kind === 'thread' ? lane.exitCode : process.exitCode,
     signal: row.kind === 'thread' ? undefined : process.signal,
   });
-  paintLabel(surface, `✕ ${text}`, x + 6, y, theme);
+  paintLabel(surface, `✕ ${text}`, x + 6, y, picture.rowHeight >= ROOMY ? thickness / 2 + 10 : 0, theme);
 }
 
-function paintLabel({ context, width }: Surface, text: string, x: number, y: number, theme: Theme): void {
+/** From so high on, a row has room for a text under its bar. */
+const ROOMY = 40;
+
+/** After the bar; where the picture ends before that, under it, as over it the label would hide what happened. */
+function paintLabel(
+  { context, width }: Surface,
+  text: string,
+  x: number,
+  middle: number,
+  below: number,
+  theme: Theme,
+): void {
   context.font = `600 11px ${theme.font}`;
   context.textBaseline = 'middle';
   const wide = context.measureText(text).width;
-  const left = x + wide + 4 > width ? x - wide - 16 : x;
+  const fits = x + wide + 4 <= width;
+  if (!fits && below === 0) return;
+  const [left, y] = fits ? [x, middle] : [x - wide - 10, middle + below];
   context.fillStyle = theme.background;
   context.globalAlpha = 0.85;
   context.fillRect(left - 2, y - 8, wide + 4, 16);

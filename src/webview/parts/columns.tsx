@@ -55,7 +55,7 @@ export const allColumns: readonly Column[] = [
     () => t('Channel'),
     (recording, step) => channelName(recording, recording.channel(step)),
   ),
-  column('kind', 104, () => t('Kind'), kindOf, { cell: kindCell }),
+  column('kind', 104, () => t('Kind'), kindOf, { cell: kindCell, compactWidth: 96 }),
   column(
     'size',
     72,
@@ -65,7 +65,7 @@ export const allColumns: readonly Column[] = [
   ),
   column('latency', 78, () => t('Latency'), latencyText, { number: true }),
   column('place', 150, () => t('Source'), placeText, { sortable: false }),
-  column('preview', 220, () => t('Preview'), previewOf, { sortable: false, grows: 3 }),
+  column('preview', 220, () => t('Preview'), previewOf, { sortable: false, compactWidth: 100, grows: 3 }),
 ];
 
 /** The columns' places as CSS has them: the same in every row, whatever stands in it. */

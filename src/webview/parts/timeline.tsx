@@ -14,7 +14,7 @@ export function Timeline() {
   const { store } = usePanel();
   const section = useRef<HTMLElement>(null);
   const { sizes } = store;
-  const width = store.narrow.value ? Math.min(sizes.value.tree, 128) : sizes.value.tree;
+  const width = store.narrow.value ? Math.min(sizes.value.tree, 142) : sizes.value.tree;
   useLayoutEffect(() => section.current?.style.setProperty('--pv-tree-width', `${width}px`), [width]);
   return (
     <section class="timeline" ref={section} aria-label={t('Picture of the run')}>
