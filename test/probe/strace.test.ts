@@ -11,14 +11,11 @@ import { fixtures } from './probing.js';
 
 const works = spawnSync('strace', ['-f', '-o', '/dev/null', process.execPath, '-e', '0']).status === 0;
 const skip = !works && 'strace is not there, or may not trace';
-/** All fixtures on all Nodes with STRACE_ALL=1, else half of them on each. */
-const all = process.env.STRACE_ALL === '1';
 
 for (const major of majors) {
   test(`Node ${major}`, { skip, concurrency: 2 }, async (t) => {
     const node = await nodeBinary(major);
-    const chosen = fixtures.filter((name) => all || name.endsWith(major % 4 === 0 ? '.cjs' : '.mjs'));
-    await Promise.all(chosen.map((name) => t.test(name, (t) => compare(t, node, fixture(`probe/${name}`)))));
+    await Promise.all(fixtures.map((name) => t.test(name, (t) => compare(t, node, fixture(`probe/${name}`)))));
   });
 }
 
