@@ -48,7 +48,7 @@ export function diffRecordings(a: Recording, b: Recording): RunDiff {
   const same: (readonly [Happening, Happening])[] = [];
   for (const lanes of lanePairs(a, b, alignment)) {
     const comparison = compareLanes(inA[lanes.a]!, inB[lanes.b]!);
-    same.push(...comparison.same);
+    for (const pair of comparison.same) same.push(pair);
     for (const one of comparison.differences) found.push({ difference: judged(sides, one, lanes), after: one.after });
   }
   found.sort((one, other) => place(one) - place(other));

@@ -110,15 +110,16 @@ const isOfLives = (happening: Happening | undefined): boolean => /^(spawn|join) 
 
 /** What is still to be compared, in order, with a way to what is like another. */
 class Queue {
-  private readonly places = new Map<string, Happening[]>();
+  /** Those that are alike, and how many of them are taken. */
+  private readonly places = new Map<string, { all: Happening[]; taken: number }>();
   private readonly taken = new Set<Happening>();
   private next = 0;
 
   constructor(private readonly all: readonly Happening[]) {
     for (const happening of all) {
       const known = this.places.get(happening.full);
-      if (known) known.push(happening);
-      else this.places.set(happening.full, [happening]);
+      if (known) known.all.push(happening);
+      else this.places.set(happening.full, { all: [happening], taken: 0 });
     }
   }
 
@@ -128,7 +129,8 @@ class Queue {
   }
 
   find(full: string): Happening | undefined {
-    return this.places.get(full)?.[0];
+    const alike = this.places.get(full);
+    return alike?.all[alike.taken];
   }
 
   /** The next that the program did of the same kind with a content of which the other run has none. */
@@ -141,7 +143,7 @@ class Queue {
   take(happening: Happening): void {
     this.taken.add(happening);
     // Of those that are alike the first is always the one that is taken.
-    this.places.get(happening.full)!.shift();
+    this.places.get(happening.full)!.taken++;
   }
 }
 
