@@ -66,8 +66,11 @@ function programAt(command: readonly string[]): number {
   if (command.length === 0) return -1;
   if (!INTERPRETER.test(baseName(command[0]!))) return 0;
   const script = command.findIndex((word, i) => i > 0 && !word.startsWith('-'));
-  return Math.max(script, 0);
+  return script > 1 && HOLDS_PROGRAM.test(command[script - 1]!) ? 0 : Math.max(script, 0);
 }
+
+/** What is followed by the program itself, as in `node -e "…"`: then the interpreter says what it is. */
+const HOLDS_PROGRAM = /^(-[ecp]+|--eval|--print)$/;
 
 const INTERPRETER = /^(node|nodejs|python[\d.]*|ts-node|tsx|bun|deno|ruby|perl)(\.exe)?$/i;
 

@@ -67,6 +67,8 @@ export class Processes {
   readonly lanes: Lane[] = [];
   /** The newest process of each pid. */
   private readonly byPid = new Map<number, Process>();
+  /** Processes whose parent has not been heard of, by its pid. */
+  private readonly waiting = new Map<number, Process[]>();
   private collectorPid: number | undefined;
 
   /** Told when a pid has come to mean another process, so that what is kept by pid is dropped. */
@@ -116,6 +118,7 @@ export class Processes {
     if (event.daemon) child.daemon = true;
     if (child.api === undefined || event.api === 'multiprocessing' || event.api === 'cluster') child.api = event.api;
     this.adopt(child, parent);
+    this.adoptWaiting(child);
     return child.index;
   }
 
@@ -129,6 +132,7 @@ export class Processes {
     if (event.name !== undefined) process.name = event.name;
     process.bornTime = Math.min(process.bornTime, event.time);
     this.adoptByPid(process, event.ppid);
+    this.adoptWaiting(process);
   }
 
   found(event: Found, process: Process): void {
@@ -136,6 +140,7 @@ export class Processes {
     if (process.startRow < 0) process.blindWhy = event.why;
     if (process.command.length === 0) process.command = event.command;
     this.adoptByPid(process, event.ppid);
+    this.adoptWaiting(process);
   }
 
   exited(event: Exit, process: Process, row: number): void {
@@ -216,7 +221,22 @@ export class Processes {
 
   private adoptByPid(child: Process, ppid: number): void {
     const parent = this.find(ppid, child.bornTime);
-    if (parent !== undefined && !parent.collector) this.adopt(child, parent);
+    if (parent === undefined) this.wait(child, ppid);
+    else if (!parent.collector) this.adopt(child, parent);
+  }
+
+  private wait(child: Process, ppid: number): void {
+    const waiting = this.waiting.get(ppid);
+    if (waiting === undefined) this.waiting.set(ppid, [child]);
+    else waiting.push(child);
+  }
+
+  /** A parent may be heard of after its child: a shell that was run synchronously is told of when it is over. */
+  private adoptWaiting(parent: Process): void {
+    if (parent.collector) return;
+    for (const child of this.waiting.get(parent.pid) ?? []) {
+      if (child !== parent && child.bornTime >= parent.bornTime) this.adopt(child, parent);
+    }
   }
 
   private adopt(child: Process, parent: Process): void {

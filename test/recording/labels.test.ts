@@ -33,6 +33,8 @@ test('a script with its first argument, a program with its options', () => {
   assert.deepEqual(labelsOf(worker('ant', 'a b')), ['worker.js ant']);
   assert.deepEqual(labelsOf(['sh', '-c', 'sleep 1', 'x']), ['sh -c sleep 1']);
   assert.deepEqual(labelsOf(['/bin/date', '--utc']), ['date --utc']);
+  assert.deepEqual(labelsOf(['/usr/bin/node', '-e', 'work()']), ['node -e work()']);
+  assert.deepEqual(labelsOf(['python3', '-u', 'job.py', 'x']), ['job.py x']);
 });
 
 test('of one script, the arguments that tell them apart', () => {

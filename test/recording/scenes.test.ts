@@ -138,6 +138,24 @@ test('a blind process stands in the tree; one that was killed has its signal fro
   assert.ok(isError(recording, 5) && !isError(recording, 6));
 });
 
+test('a child whose parent is heard of only afterwards stands under it', () => {
+  const recording = recordingOf([
+    start(1, 0, { time: 1 }),
+    start(3, 2, { time: 5 }),
+    { type: 'exit', pid: 3, code: 0, time: 6 },
+    { type: 'found', pid: 2, ppid: 1, command: ['sh'], time: 7 },
+    { ...spawn(2, { api: 'execSync' }), pid: 1, time: 3 },
+  ]);
+  assert.deepEqual(
+    processOrder(recording).map(({ process, depth }) => [process.pid, depth]),
+    [
+      [1, 0],
+      [2, 1],
+      [3, 2],
+    ],
+  );
+});
+
 test('what a dead receiver never got is lost, with when it died; what is under way is in flight', () => {
   const recording = recordingOf([
     start(1, 0),
