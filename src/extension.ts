@@ -1,6 +1,7 @@
 /** The extension's wiring: makes each part once and joins it to those that it needs. */
 import * as vscode from 'vscode';
 import { adoptRuns } from './views/adopt.js';
+import { registerCodeLens } from './views/code-lens.js';
 import { registerCommands } from './views/commands.js';
 import { panelViewType, recordingEditorViewType, taskType } from './views/contributions.js';
 import { KeptStates } from './views/kept-states.js';
@@ -44,6 +45,7 @@ export function activate({
   new ProcessView(runs, links, subscriptions);
   new RecordingsView(recordings, (file) => runOf(file)?.live === true, subscriptions);
   showInStatusBar(runs, subscriptions);
+  registerCodeLens(subscriptions);
   const showPanel = (run: Run) => panel.showRun(run, vscode.ViewColumn.Beside);
   const starter = new Starter(tasks, runs, problems, log);
   registerCommands({ extension, runs, starter, recordings, links, problems, services, log, showPanel }, subscriptions);

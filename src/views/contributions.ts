@@ -76,6 +76,7 @@ export interface Settings {
   'record.previewBytes': number;
   'stop.graceSeconds': number;
   showSourceLines: boolean;
+  'codeLens.enabled': boolean;
 }
 export const settingDefaults: Settings = {
   runner: 'auto',
@@ -90,6 +91,7 @@ export const settingDefaults: Settings = {
   'record.previewBytes': 1024,
   'stop.graceSeconds': 2,
   showSourceLines: true,
+  'codeLens.enabled': true,
 };
 
 /** The context keys that the manifest's `when` clauses read. */

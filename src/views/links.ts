@@ -1,4 +1,4 @@
-/** The webviews that are open, the panel and the editors alike: a command goes to the one that is in front. */
+/** The webviews that are open, the panel and the editors alike: a command goes to the one that is in front, else to the latest. */
 import type { PanelCommand } from '../webview/messages.js';
 import type { WebviewLink } from './webview-link.js';
 
@@ -21,6 +21,6 @@ export class Links {
   }
 
   command(command: PanelCommand): void {
-    this.active?.command(command);
+    (this.active ?? [...this.open.keys()].at(-1))?.command(command);
   }
 }

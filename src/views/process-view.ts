@@ -116,13 +116,13 @@ export class ProcessView implements vscode.TreeDataProvider<ProcessNode>, vscode
   }
 
   private tell(): void {
+    this.changed.fire(undefined); // First, and the message only where it differs: the editor puts off the later one of two changes.
     const run = this.runs.latest;
+    const message = run?.live && run.recording.processes.length === 0 ? vscode.l10n.t('Starting {0}…', run.title) : '';
+    if (message !== (this.view.message ?? '')) this.view.message = message;
     this.view.description = run && this.runs.all.length === 1 ? `${run.title} · ${runState(run)}` : '';
-    this.view.message =
-      run?.live && run.recording.processes.length === 0 ? vscode.l10n.t('Starting {0}…', run.title) : '';
     const alive = this.runs.live.length;
     this.view.badge = alive > 0 ? { value: alive, tooltip: vscode.l10n.t('{0} running', alive) } : undefined;
-    this.changed.fire(undefined);
   }
 }
 

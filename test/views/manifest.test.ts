@@ -86,7 +86,7 @@ test('translations keep the placeholders and the links', () => {
     ...Object.entries<string>(json('l10n/bundle.l10n.zh-cn.json')),
     ...Object.entries<string>(json('package.nls.zh-cn.json')).map(([key, text]) => [english[key]!, text] as const),
   ];
-  const kept = (text: string) => sorted(text.match(/\{\d\}|\(command:[\w.]+\)|\$\{\w+\}|#[\w.]+#/g) ?? []);
+  const kept = (text: string) => sorted(text.match(/\{\d\}|\(command:[^)]+\)|\$\{\w+\}|#[\w.]+#/g) ?? []);
   for (const [original, translation] of pairs) assert.deepEqual(kept(translation), kept(original), translation);
 });
 
@@ -98,6 +98,21 @@ test('icons and pages that the manifest names are there', () => {
     'media/panel-dark.svg',
   ];
   for (const file of files) assert.ok(existsSync(file), file);
+});
+
+test('each step of the walkthrough has its page in both languages, and its links and events name commands that there are', () => {
+  const [{ steps }] = contributes.walkthroughs;
+  assert.equal(steps.length, 5);
+  const known = [...allCommands, 'workbench.action.openSettings'];
+  for (const { id, description, media, completionEvents } of steps) {
+    for (const page of [media.markdown, media.markdown.replace('.md', '.nls.zh-cn.md')])
+      assert.ok(existsSync(page), page);
+    const text = english[description.replaceAll('%', '')]!;
+    const links = Array.from(text.matchAll(/\(command:([\w.]+)/g), ([, command]) => command!);
+    const events: string[] = completionEvents.map((event: string) => event.replace(/^onCommand:/, ''));
+    assert.ok(links.length > 0 && events.length > 0, id);
+    for (const command of [...links, ...events]) assert.ok(known.includes(command), command);
+  }
 });
 
 /** The first arguments of all calls of `l10n.t`, each of which must be a literal for the bundle to be complete. */

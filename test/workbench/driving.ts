@@ -68,6 +68,33 @@ export function rows(page: Page, title: string): Promise<{ label: string; level:
     );
 }
 
+/** Waits until the editor has stored that a panel stands at this step: what it has not stored does not survive a reload. */
+export async function untilKept(page: Page, step: number): Promise<void> {
+  await eventually(
+    () => page.evaluate(storedTexts),
+    (texts) => texts.some((text) => text.includes('"panelStates"') && text.includes(`"step":${step - 1},`)),
+    `step ${step} in the editor's storage`,
+  );
+}
+
+/** All texts that the workbench keeps in this browser; runs in the page. */
+async function storedTexts(): Promise<string[]> {
+  const settled = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const texts: unknown[] = [];
+  for (const { name } of await indexedDB.databases()) {
+    if (!name?.startsWith('vscode-web-state-db')) continue;
+    const db = await settled(indexedDB.open(name));
+    for (const store of db.objectStoreNames)
+      texts.push(...(await settled(db.transaction(store).objectStore(store).getAll())));
+    db.close();
+  }
+  return texts.filter((text) => typeof text === 'string');
+}
+
 export const textOf = async (shown: Locator): Promise<string> => (await shown.textContent()) ?? '';
 
 export const pidOf = (label: string): number => Number(/pid (\d+)/.exec(label)?.[1]);

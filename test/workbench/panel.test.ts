@@ -5,7 +5,18 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import type { Locator, Page } from 'playwright-core';
-import { command, eventually, openFile, pane, rows, runButton, showSidebar, textOf, webview } from './driving.js';
+import {
+  command,
+  eventually,
+  openFile,
+  pane,
+  rows,
+  runButton,
+  showSidebar,
+  textOf,
+  untilKept,
+  webview,
+} from './driving.js';
 import { sampleFolder, screenshots, toolsOrSkip, Workbench } from './workbench.js';
 
 const script = 'fork-and-talk.ts';
@@ -147,7 +158,7 @@ async function reload(page: Page): Promise<void> {
     .locator('.log')
     .click({ position: { x: 5, y: 5 } });
   const before = await step(page);
-  await new Promise((settled) => setTimeout(settled, 1000)); // The panel tells its state when the person has paused.
+  await untilKept(page, before);
   await page.reload();
   await page.locator('.monaco-workbench .activitybar').waitFor({ timeout: 60_000 });
   await stepInput(page).waitFor({ timeout: 60_000 });

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { command, eventually, openFile, rows, runButton, showSidebar, textOf, webview } from './driving.js';
+import { command, eventually, openFile, rows, runButton, showSidebar, textOf, untilKept, webview } from './driving.js';
 import { sampleFolder, screenshots, toolsOrSkip, Workbench } from './workbench.js';
 
 const themes = {
@@ -54,7 +54,7 @@ const themeClass: Record<string, string> = {
 async function inEachTheme(workbench: Workbench, page: Page): Promise<void> {
   for (const [name, theme] of Object.entries(themes)) {
     workbench.setSettings({ 'workbench.colorTheme': theme });
-    await new Promise((settled) => setTimeout(settled, 1500)); // The panel tells its state when the person has paused.
+    await untilKept(page, 12);
     await page.reload(); // The settings' file is read at the start alone.
     await page.locator(`.monaco-workbench.${themeClass[name]}`).waitFor({ timeout: 60_000 });
     await webview(page).locator('.log').waitFor({ timeout: 60_000 });

@@ -37,16 +37,30 @@ test('each contributed command has its handler', async () => {
 
 test('a run from its command opens the panel, and ends as a task with the exit code of the script', async () => {
   const script = await firstScript();
-  const ended = new Promise<number | undefined>((resolve) => {
-    const listening = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
-      if (execution.task.definition.type !== 'processView') return;
-      listening.dispose();
-      resolve(exitCode);
-    });
-  });
+  const ended = endOfRun();
   await vscode.commands.executeCommand(commandIds.run, script);
   assert.equal(await ended, 0);
   await until(() => tabs().some((tab) => viewTypeOf(tab)?.includes(panelViewType)), 'the panel');
+});
+
+test('the lens above the entry guard runs the script, and a setting takes it away', async () => {
+  const [script] = await vscode.workspace.findFiles('3-start-both-then-join.ts');
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(script!));
+  const lenses = async () =>
+    (await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', script)).filter(
+      ({ command }) => command?.command === commandIds.run,
+    );
+  const [lens, ...more] = await lenses();
+  assert.equal(more.length, 0);
+  const document = await vscode.workspace.openTextDocument(script!);
+  assert.match(document.lineAt(lens!.range.start.line).text, /^if \(isMainProcess\)/);
+  const ended = endOfRun();
+  await vscode.commands.executeCommand(lens!.command!.command, ...lens!.command!.arguments!);
+  assert.equal(await ended, 0);
+  const settings = vscode.workspace.getConfiguration('processView');
+  await settings.update('codeLens.enabled', false, vscode.ConfigurationTarget.Workspace);
+  assert.equal((await lenses()).length, 0);
+  await settings.update('codeLens.enabled', undefined, vscode.ConfigurationTarget.Workspace);
 });
 
 test('a recording opens in its editor', async () => {
@@ -87,6 +101,16 @@ test('a task of type processView in tasks.json is resolved', async () => {
   await vscode.workspace.fs.writeFile(file, Buffer.from(JSON.stringify(tasks)));
   await until(async () => (await vscode.tasks.fetchTasks()).some(({ name }) => name === 'sample'), 'the task');
 });
+
+/** The exit code of the next of our tasks that ends. */
+const endOfRun = () =>
+  new Promise<number | undefined>((resolve) => {
+    const listening = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
+      if (execution.task.definition.type !== 'processView') return;
+      listening.dispose();
+      resolve(exitCode);
+    });
+  });
 
 const tabs = (): vscode.Tab[] => vscode.window.tabGroups.all.flatMap((group) => group.tabs);
 const viewTypeOf = ({ input }: vscode.Tab): string | undefined =>
