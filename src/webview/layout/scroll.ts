@@ -20,11 +20,9 @@ export function scrollTopFor(pixel: number, rows: number, rowHeight: number, vie
   return real <= 0 ? 0 : (Math.min(Math.max(pixel, 0), real) / real) * Math.max(scrolled, 0);
 }
 
-/** The top pixel nearest to `top` at which row `row` is wholly in sight; the row goes to the middle if it was far away. */
+/** `top` where row `row` is wholly in sight there; else it goes to the middle, so that the next steps need no scrolling: that lays out the page. */
 export function topToShow(row: number, top: number, rowHeight: number, viewport: number): number {
   const [begin, end] = [row * rowHeight, (row + 1) * rowHeight];
   if (begin >= top && end <= top + viewport) return top;
-  const near = begin > top - viewport / 2 && end < top + viewport * 1.5;
-  if (!near) return Math.max(0, begin - (viewport - rowHeight) / 2);
-  return begin < top ? begin : end - viewport;
+  return Math.max(0, begin - (viewport - rowHeight) / 2);
 }

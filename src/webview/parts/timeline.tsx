@@ -56,6 +56,7 @@ function Scroller() {
     const next = { width: viewport.value.width, height: el.clientHeight, scrollTop: el.scrollTop };
     if (next.height !== viewport.value.height || next.scrollTop !== viewport.value.scrollTop) viewport.value = next;
   };
+  const ownScroll = useRef(0);
   useResize(scroller, measure);
   const { height } = store.viewport.value;
   const full = Math.max(derived.rows.value.rows.length * derived.rowHeight.value, height);
@@ -63,9 +64,9 @@ function Scroller() {
     filler.current!.style.setProperty('height', `${full}px`);
     view.current!.style.setProperty('height', `${height}px`);
   }, [full, height]);
-  useShowSelected(scroller);
+  useShowSelected(scroller, ownScroll);
   return (
-    <div class="lanes-scroll" ref={scroller} onScroll={measure}>
+    <div class="lanes-scroll" ref={scroller} onScroll={() => ownScroll.current === 0 && measure()}>
       <div ref={filler}>
         <div class="lanes-view" ref={view}>
           <Tree />
@@ -77,13 +78,18 @@ function Scroller() {
 }
 
 /** Whoever is selected comes into sight; so does the lane of the step. */
-function useShowSelected(scroller: { current: HTMLDivElement | null }): void {
+function useShowSelected(scroller: { current: HTMLDivElement | null }, ownScroll: { current: number }): void {
   const { store, derived } = usePanel();
   const selected = store.process.value;
   const step = store.step.value;
   // Told at once, not when the browser does: the picture, the tree and the playhead change in one frame.
   const scrollTo = (el: HTMLElement, scrollTop: number) => {
     el.scrollTop = scrollTop;
+    // The event of it comes before the next frame's callbacks, and knows nothing new; to ask the element would lay out the page.
+    cancelAnimationFrame(ownScroll.current);
+    ownScroll.current = requestAnimationFrame(() => {
+      ownScroll.current = 0;
+    });
     store.viewport.value = { ...store.viewport.peek(), scrollTop };
   };
   const show = (row: number) => {
