@@ -13,8 +13,8 @@ import { useResize } from './virtual-list.js';
 
 /** Narrower than this there is no room for the inspector at the side. */
 const NARROW = 760;
-/** Narrower than this the log shows fewer columns. */
-const COMPACT = 720;
+/** Narrower than this the log shows fewer columns: it is what the usual ones take. */
+const COMPACT = 860;
 
 export function App() {
   const { store } = usePanel();

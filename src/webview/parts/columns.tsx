@@ -42,30 +42,30 @@ export const allColumns: readonly Column[] = [
   ),
   column(
     'time',
-    96,
+    92,
     () => t('Time (s)'),
     (recording, step) => momentCell(recording.time(step)),
     { number: true, compactWidth: 78 },
   ),
   column('delta', 78, () => 'Δ', deltaText, { number: true }),
-  column('from', 200, () => t('From → to'), fromTo, { cell: fromToCell, compactWidth: 150, grows: 1 }),
+  column('from', 150, () => t('From → to'), fromTo, { cell: fromToCell, grows: 1 }),
   column(
     'channel',
     110,
     () => t('Channel'),
     (recording, step) => channelName(recording, recording.channel(step)),
   ),
-  column('kind', 104, () => t('Kind'), kindOf, { cell: kindCell, compactWidth: 96 }),
+  column('kind', 96, () => t('Kind'), kindOf, { cell: kindCell }),
   column(
     'size',
-    72,
+    64,
     () => t('Size'),
     (recording, step) => sizeText(recording.size(step)),
     { number: true },
   ),
-  column('latency', 78, () => t('Latency'), latencyText, { number: true }),
+  column('latency', 74, () => t('Latency'), latencyText, { number: true }),
   column('place', 150, () => t('Source'), placeText, { sortable: false }),
-  column('preview', 220, () => t('Preview'), previewOf, { sortable: false, compactWidth: 100, grows: 3 }),
+  column('preview', 120, () => t('Preview'), previewOf, { sortable: false, compactWidth: 100, grows: 3 }),
 ];
 
 /** The columns' places as CSS has them: the same in every row, whatever stands in it. */
