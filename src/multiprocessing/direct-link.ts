@@ -1,10 +1,11 @@
 /** A socket straight to the process that uses the pipe's other end. */
 import type { Socket } from 'node:net';
-import { BrokenPipeError } from './errors.js';
+import { BrokenPipeError, TimeoutError } from './errors.js';
 import { FrameReader } from './frame-reader.js';
 import { FrameWriter } from './frame-writer.js';
 import { Frame, u32 } from './frames.js';
 import { Outlet } from './outlet.js';
+import { type WaitOptions, watch } from './patience.js';
 import { Stock } from './stock.js';
 
 /** As much may lie here unread before the sender is made to wait. */
@@ -52,6 +53,18 @@ export class DirectLink {
     return this.#outlet.drained();
   }
 
+  /** Waits until what was sent before has left, as long as the options say. */
+  async roomWithin(options: WaitOptions): Promise<void> {
+    if (this.writer.pending === 0) return;
+    await new Promise<void>((resolve, reject) => {
+      const unwatch = watch(options, () => reject(options.signal?.aborted ? options.signal.reason : tooLate(options)));
+      void this.drained().then(() => {
+        unwatch();
+        resolve();
+      });
+    });
+  }
+
   /** Keeps the process alive while somebody waits for what comes. */
   keepAlive(waiting: boolean): void {
     if (waiting === this.#waiting) return;
@@ -94,3 +107,6 @@ export class DirectLink {
 
 export const brokenPipe = (): BrokenPipeError =>
   new BrokenPipeError('connection.send(): the other side is closed everywhere, so that nobody would receive it.');
+
+export const tooLate = ({ timeout }: WaitOptions): TimeoutError =>
+  new TimeoutError(`connection.send(): the other side had no room within ${timeout} ms. Nothing was sent.`);

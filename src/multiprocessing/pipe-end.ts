@@ -4,14 +4,15 @@
  * Each direction changes over by itself and in order. The sender's last record through the broker says so (SWITCH), and the receiver,
  * when it meets it, goes on with the socket; the end of the socket sends it back to the broker.
  */
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { PipeNotice } from './broker/pipe-room.js';
 import type { Client } from './client.js';
 import { SWITCH } from './codec.js';
-import { brokenPipe, DirectLink } from './direct-link.js';
+import { call } from './direct-call.js';
+import { brokenPipe, DirectLink, tooLate } from './direct-link.js';
 import { expectCall, expectNoMore } from './direct-server.js';
-import { BrokenPipeError, ProcessError, TimeoutError } from './errors.js';
-import { Frame, frame, numbers } from './frames.js';
+import { BrokenPipeError, ProcessError } from './errors.js';
+import { Frame, numbers } from './frames.js';
 import type { Handle } from './handle.js';
 import { type Getter, Inbox } from './inbox.js';
 import { Outbox } from './outbox.js';
@@ -32,6 +33,8 @@ export class PipeEnd {
   readonly #toResource: number;
   readonly #getters = new Set<Getter>();
   #link: DirectLink | undefined;
+  /** The other side is being called, and has perhaps taken the call already and sent something. */
+  #calling: Socket | undefined;
   #sendsDirectly = false;
   #receivesDirectly = false;
   /** Sends through the broker that are not accepted yet. */
@@ -48,6 +51,8 @@ export class PipeEnd {
   readonly #watchers = new Set<() => void>();
   #asking = false;
   #broken = false;
+  /** An end is, or was, not held by one process only: nothing more is sent directly. */
+  #parted = false;
   #cookie: string | undefined;
 
   constructor(handle: Handle, channel: string) {
@@ -75,7 +80,7 @@ export class PipeEnd {
   }
 
   async #sendInTime(value: unknown, link: DirectLink, options: WaitOptions): Promise<void> {
-    await this.#waitForRoom(link, options);
+    await link.roomWithin(options);
     void this.#outbox.put(value, link);
   }
 
@@ -106,18 +111,6 @@ export class PipeEnd {
     }
   }
 
-  /** Waits until what was sent before has left, as long as the options say. */
-  async #waitForRoom(link: DirectLink, options: WaitOptions): Promise<void> {
-    if (link.writer.pending === 0) return;
-    await new Promise<void>((resolve, reject) => {
-      const unwatch = watch(options, () => reject(options.signal?.aborted ? options.signal.reason : tooLate(options)));
-      void link.drained().then(() => {
-        unwatch();
-        resolve();
-      });
-    });
-  }
-
   /** What is here already. */
   tryTake(): Item | undefined {
     if (!this.#receivesDirectly) return undefined;
@@ -135,7 +128,7 @@ export class PipeEnd {
   leave(getter: Getter): boolean {
     const waited = this.#getters.delete(getter);
     if (this.#getters.size === 0) {
-      this.#link?.keepAlive(false);
+      this.#stayWhileAwaited();
       if (this.#asking && this.#inbox.leave(this.#relayed)) this.#asking = false;
     }
     return waited;
@@ -151,32 +144,31 @@ export class PipeEnd {
     if (!('value' in reply)) return false;
     if (reply.value !== SWITCH) return true;
     const item = await this.#inbox.takeNow();
-    if (item && kindOf(item) === SWITCH) this.#receivesDirectly = true;
+    if (item && kindOf(item) === SWITCH) this.#switch();
     return this.poll(options);
   }
 
   async #pollDirectly(options: WaitOptions): Promise<boolean> {
-    const link = this.#link!;
-    if (link.stock.count > 0) return true;
-    if (link.finished) {
+    const link = this.#link;
+    if (link && link.stock.count > 0) return true;
+    if (link?.finished) {
       this.#receivesDirectly = false;
       return this.poll(options);
     }
     const since = performance.now();
-    const came = await this.#somethingCame(link, options);
+    const came = await this.#somethingCame(options);
     if (!came) return false;
     const { timeout } = options;
     return this.poll(timeout === undefined ? options : { ...options, timeout: timeout - (performance.now() - since) });
   }
 
   /** False where the time was over first. */
-  #somethingCame(link: DirectLink, options: WaitOptions): Promise<boolean> {
-    link.keepAlive(true);
+  #somethingCame(options: WaitOptions): Promise<boolean> {
     return new Promise<boolean>((resolve, reject) => {
       const end = () => {
         unwatch();
         this.#watchers.delete(came);
-        link.keepAlive(this.#getters.size > 0 || this.#watchers.size > 0);
+        this.#stayWhileAwaited();
       };
       const came = () => {
         end();
@@ -188,6 +180,7 @@ export class PipeEnd {
         else resolve(false);
       });
       this.#watchers.add(came);
+      this.#stayWhileAwaited();
     });
   }
 
@@ -207,7 +200,7 @@ export class PipeEnd {
   /** Serves those who wait, from the source whose turn it is. */
   #pump(): void {
     const link = this.#link;
-    if (!this.#receivesDirectly || !link) {
+    if (!this.#receivesDirectly) {
       this.#ask();
       return;
     }
@@ -217,9 +210,24 @@ export class PipeEnd {
       this.#getters.delete(getter);
       getter.take(item);
     }
-    if (link.finished && link.stock.count === 0) this.#receivesDirectly = false;
+    if (link?.finished && link.stock.count === 0) this.#receivesDirectly = false;
     if (this.#getters.size > 0 && !this.#receivesDirectly) this.#ask();
-    link.keepAlive((this.#getters.size > 0 && this.#receivesDirectly) || this.#watchers.size > 0);
+    this.#stayWhileAwaited();
+  }
+
+  /** Keeps the process alive while somebody waits for what comes directly. */
+  #stayWhileAwaited(): void {
+    const awaited = (this.#getters.size > 0 && this.#receivesDirectly) || this.#watchers.size > 0;
+    if (this.#link) this.#link.keepAlive(awaited);
+    else if (awaited) this.#calling?.ref();
+    else this.#calling?.unref();
+  }
+
+  /** What comes next comes directly, unless to another that held this end: then the broker is asked no more, as it might say it is the end. */
+  #switch(): void {
+    this.#receivesDirectly = this.#link !== undefined || this.#calling !== undefined;
+    if (this.#receivesDirectly && this.#asking && this.#inbox.leave(this.#relayed)) this.#asking = false;
+    this.#pump();
   }
 
   #ask(): void {
@@ -236,19 +244,20 @@ export class PipeEnd {
   readonly #relayed: Getter = {
     take: (item) => {
       this.#asking = false;
-      if (kindOf(item) === SWITCH) this.#receivesDirectly = true;
-      else this.#firstGetter()?.take(item);
-      this.#pump();
+      if (kindOf(item) === SWITCH) this.#switch();
+      else {
+        this.#firstGetter()?.take(item);
+        this.#pump();
+      }
     },
-    fail: (error) => {
-      this.#asking = false;
-      for (let getter = this.#firstGetter(); getter; getter = this.#firstGetter()) getter.fail(error);
-    },
-    ended: () => {
-      this.#asking = false;
-      for (let getter = this.#firstGetter(); getter; getter = this.#firstGetter()) getter.ended();
-    },
+    fail: (error) => this.#tellAll((getter) => getter.fail(error)),
+    ended: () => this.#tellAll((getter) => getter.ended()),
   };
+
+  #tellAll(tell: (getter: Getter) => void): void {
+    this.#asking = false;
+    for (let getter = this.#firstGetter(); getter; getter = this.#firstGetter()) tell(getter);
+  }
 
   #firstGetter(): Getter | undefined {
     const [getter] = this.#getters;
@@ -274,38 +283,59 @@ export class PipeEnd {
 
   /** Calls the other side, and changes over once it has answered. */
   #dial(path: string, cookie: string): void {
-    const greeting = frame(Frame.hello, 0, Buffer.from(cookie));
-    const socket = connect({ path, allowHalfOpen: true });
-    const giveUp = () => socket.destroy(); // the broker goes on carrying what is sent
-    socket.unref();
-    socket.once('error', giveUp);
-    socket.once('end', giveUp);
-    socket.write(greeting);
-    socket.once('data', (answer) => {
-      socket.off('end', giveUp);
-      this.#introduced(socket);
-      if (answer.length > greeting.length) socket.emit('data', answer.subarray(greeting.length));
-    });
+    if (this.#shared) return;
+    const socket = call(
+      path,
+      cookie,
+      () => this.#answered(socket),
+      () => this.#refused(),
+    );
+    this.#calling = socket;
+  }
+
+  #answered(socket: Socket): void {
+    this.#calling = undefined;
+    this.#link = new DirectLink(socket, () => this.#changed());
+    if (this.#parted) this.#link.end();
+    if (this.#shared) this.#takeBack();
+    else this.#goOn();
+  }
+
+  /** The broker goes on carrying what is sent. */
+  #refused(): void {
+    this.#calling = undefined;
+    this.#receivesDirectly = false;
+    if (this.#shared) this.#tell('returned');
+    this.#wake();
   }
 
   #introduced(socket: Socket): void {
     if (this.#shared) {
-      socket.destroy(); // too late: this end is no longer ours alone
+      socket.destroy(); // too late: this end is no longer ours alone, and the caller is told nothing else
       return;
     }
     this.#link = new DirectLink(socket, () => this.#changed());
+    this.#goOn();
+  }
+
+  #goOn(): void {
     this.#changeOver();
+    this.#wake(); // the other side may have changed over before this one knew of the link
   }
 
   /** From here on this direction goes directly, if all that went before is with the broker. */
   #changeOver(): void {
-    if (!this.#link || this.#link.broken || this.#sendsDirectly || this.#offers > 0) return;
+    if (!this.#link || this.#link.broken || this.#sendsDirectly || this.#parted || this.#offers > 0) return;
     this.#sendsDirectly = true;
     this.#client!.writer.record(Frame.put, this.#toResource, 0, { kind: SWITCH, data: '' });
   }
 
   #changed(): void {
     if (this.#link?.finished) this.#sendsDirectly = false;
+    this.#wake();
+  }
+
+  #wake(): void {
     this.#pump();
     this.#handBack();
     for (const watcher of this.#watchers) watcher();
@@ -313,6 +343,7 @@ export class PipeEnd {
 
   /** An end is not held by one process only: what is sent from now on goes through the broker. */
   #part(): void {
+    this.#parted = true;
     if (this.#cookie) expectNoMore(this.#cookie);
     this.#sendsDirectly = false;
     this.#link?.end();
@@ -323,10 +354,14 @@ export class PipeEnd {
     if (this.#shared || !this.#used) return;
     this.#shared = true;
     if (this.#cookie) expectNoMore(this.#cookie);
-    if (!this.#link) return;
+    if (!this.#link && !this.#calling) return;
     this.#tell('returning');
+    if (this.#link) this.#takeBack();
+  }
+
+  #takeBack(): void {
     this.#part();
-    this.#link.readToEnd();
+    this.#link?.readToEnd();
     this.#handBack();
   }
 
@@ -351,8 +386,7 @@ export class PipeEnd {
   /** Nobody holds the other end any more. */
   #break(): void {
     this.#broken = true;
-    this.#sendsDirectly = false;
-    this.#link?.end();
+    this.#part();
   }
 
   #close(): void {
@@ -361,9 +395,6 @@ export class PipeEnd {
     this.#share();
   }
 }
-
-const tooLate = ({ timeout }: WaitOptions): TimeoutError =>
-  new TimeoutError(`connection.send(): the other side had no room within ${timeout} ms. Nothing was sent.`);
 
 const closedHere = (): ProcessError =>
   new ProcessError('connection.recv(): this connection was closed in this process.');

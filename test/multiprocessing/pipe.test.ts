@@ -205,6 +205,29 @@ test('order is kept while the two ends change over from the broker to a socket',
   await child.join();
 });
 
+test('nothing is lost when an end is closed while the two change over, of many pipes at once', async () => {
+  const results = new Queue<number>();
+  const children = [1, 2, 3, 5, 8, 13, 21, 34].map((count) => {
+    const [a, b] = new Pipe<Buffer>();
+    const child = start('countReceived', b, results);
+    b.close();
+    const sent = (async () => {
+      for (let i = 0; i < count; i++) await a.send(Buffer.alloc(100_000));
+      a.close();
+    })();
+    return { child, sent };
+  });
+  const counts = await takeAll(results, children.length);
+  assert.deepEqual(
+    counts.sort((x, y) => x - y),
+    [1, 2, 3, 5, 8, 13, 21, 34],
+  );
+  for (const { child, sent } of children) {
+    await sent;
+    await child.join();
+  }
+});
+
 test('a third that uses an end gets its share, and nothing is lost', async () => {
   const [a, b] = new Pipe<number>();
   const queue = new Queue<[number, number]>();
