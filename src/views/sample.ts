@@ -13,7 +13,8 @@ export async function openSample(extension: vscode.Uri): Promise<void> {
   if (!folder) return;
   const target = path.join(folder.fsPath, 'process-view-samples');
   await cp(samples, target, { recursive: true, force: false });
-  await vscode.window.showTextDocument(vscode.Uri.file(path.join(target, name)));
+  // Not as a preview: the walkthrough, from which a sample is opened, may be one, and would be gone.
+  await vscode.window.showTextDocument(vscode.Uri.file(path.join(target, name)), { preview: false });
 }
 
 async function chooseFolder(): Promise<vscode.Uri | undefined> {

@@ -221,6 +221,7 @@ async function toTheEnd(page: Page): Promise<void> {
 
 /** Told, not asserted: it is what the editor itself has measured. */
 async function activation(page: Page, t: TestContext): Promise<void> {
+  await command(page, 'View: Toggle Panel Visibility'); // The list draws only the rows that have room, and the quickest stand last.
   await command(page, 'Developer: Show Running Extensions');
   const row = page.locator('.runtime-extensions-editor .monaco-list-row', { hasText: 'Process View' });
   const text = await eventually(
