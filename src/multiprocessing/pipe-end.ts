@@ -37,9 +37,8 @@ export class PipeEnd {
   #calling: Socket | undefined;
   #sendsDirectly = false;
   #receivesDirectly = false;
-  /** Sends through the broker that are not accepted yet. */
+  /** Sends through the broker that are not accepted yet, and their bytes. */
   #offers = 0;
-  /** The bytes of those. */
   #underWay = 0;
   /** One was accepted: the other side was there. */
   #welcomed = false;

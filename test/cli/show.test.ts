@@ -86,7 +86,7 @@ test('the tree has parents and children, threads, ends, and who is blind', async
       'main (11)  exit code 0  8.0 ms',
       '├─ worker (12)  fork  exit code 3  5.0 ms',
       '│  └─ thread 1 helper  running',
-      '└─ sleep (13)  blind  running',
+      '└─ sleep 1 (13)  blind  running',
       '',
       '3 processes, 1 sent, 1 received, step 13 of 13',
       '',
