@@ -33,10 +33,29 @@ export async function clickUntil(button: Locator, done: () => Promise<boolean>, 
 }
 
 export async function openFile(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('Control+P');
-  await page.locator('.quick-input-widget input').first().fill(name);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
+  // A list that was asked for before the editor knew of a new file does not get it any more: then it is asked for again.
+  for (let tries = 0; tries < 6; tries++) {
+    await page.keyboard.press('Control+P');
+    await page.locator('.quick-input-widget input').first().fill(name);
+    if (await comes(row, 5000)) break;
+    await page.keyboard.press('Escape');
+  }
+  await row.click();
   await page.locator(`.tab.active[data-resource-name="${name}"]`).first().waitFor();
+}
+
+const comes = (shown: Locator, timeout: number): Promise<boolean> =>
+  shown.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
+
+/** As a person does it, so that the editor stores what it has to before it goes. */
+export async function reloadWindow(page: Page): Promise<void> {
+  await page.evaluate(() => document.body.setAttribute('data-before-reload', ''));
+  await command(page, 'Developer: Reload Window');
+  await page.locator('body:not([data-before-reload]) .monaco-workbench .activitybar').waitFor({ timeout: 60_000 });
 }
 
 /** The command palette's first entry of this name. */

@@ -10,6 +10,7 @@ import {
   eventually,
   openFile,
   pane,
+  reloadWindow,
   rows,
   runButton,
   showSidebar,
@@ -159,8 +160,7 @@ async function reload(page: Page): Promise<void> {
     .click({ position: { x: 5, y: 5 } });
   const before = await step(page);
   await untilKept(page, before);
-  await page.reload();
-  await page.locator('.monaco-workbench .activitybar').waitFor({ timeout: 60_000 });
+  await reloadWindow(page);
   await stepInput(page).waitFor({ timeout: 60_000 });
   await eventually(
     () => step(page),

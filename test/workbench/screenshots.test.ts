@@ -2,7 +2,18 @@
 import { mkdirSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { command, eventually, openFile, rows, runButton, showSidebar, textOf, untilKept, webview } from './driving.js';
+import {
+  command,
+  eventually,
+  openFile,
+  reloadWindow,
+  rows,
+  runButton,
+  showSidebar,
+  textOf,
+  untilKept,
+  webview,
+} from './driving.js';
 import { sampleFolder, screenshots, toolsOrSkip, Workbench } from './workbench.js';
 
 const themes = {
@@ -55,7 +66,7 @@ async function inEachTheme(workbench: Workbench, page: Page): Promise<void> {
   for (const [name, theme] of Object.entries(themes)) {
     workbench.setSettings({ 'workbench.colorTheme': theme });
     await untilKept(page, 12);
-    await page.reload(); // The settings' file is read at the start alone.
+    await reloadWindow(page); // The settings' file is read at the start alone.
     await page.locator(`.monaco-workbench.${themeClass[name]}`).waitFor({ timeout: 60_000 });
     await webview(page).locator('.log').waitFor({ timeout: 60_000 });
     for (const width of [1600, 900]) await take(page, name, width);
