@@ -12,8 +12,10 @@ export async function runCommand(args: string[]): Promise<number> {
   const warn = (text: string) => void process.stderr.write(`process-view: ${text}\n`);
   const note = quiet ? () => {} : warn;
   silenceLibraries();
-  const run = await startRun({ ...options, warn, note });
-  const stopListening = onSignals((patience) => run.stop(patience));
+  const starting = startRun({ ...options, warn, note });
+  // From now on, for the script may say that it is ready before we know that it runs. Where it cannot start, there is nothing to stop.
+  const stopListening = onSignals((patience) => void starting.then((run) => run.stop(patience)).catch(() => {}));
+  const run = await starting;
   process.on('uncaughtException', outliveOwnFault);
   const result = await run.ended;
   stopListening();

@@ -193,7 +193,8 @@ test('a polite script has its time to clean up, and its exit code counts', posix
 test('Ctrl-C in a terminal reaches the script once, and leaves it its time', {
   skip: process.platform !== 'linux',
 }, async () => {
-  const command = `${process.execPath} dist/cli.js run ${script('count-ctrl-c-and-take-a-moment')}`;
+  // By `exec`, for a shell in between might be ended by the Ctrl-C itself, and the code would be its own.
+  const command = `exec ${process.execPath} dist/cli.js run ${script('count-ctrl-c-and-take-a-moment')}`;
   const child = spawn('script', ['-qec', command, '/dev/null'], { stdio: ['pipe', 'pipe', 'inherit'] });
   let said = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
