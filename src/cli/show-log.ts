@@ -90,6 +90,8 @@ function describe(event: StepEvent, recording: Recording, step: number): string 
       return `${event.name} ${event.state} (${event.pool} ${event.task})`;
     case 'sample':
       return `${who(recording, step, event.of)} ${event.cpu} % ${size(event.rss)}`;
+    case 'handled':
+      return `${event.message} ${duration(event.took)}`;
     case 'lost':
       return texts.lostShort(event.count, event.why);
     default:

@@ -73,6 +73,7 @@ function fillReferring(store: Store, event: ReferringEvent, row: number, lane: n
     }
     case 'spawn-error':
     case 'lost':
+    case 'handled':
       return -1;
     default:
       return assertNever(event);

@@ -23,6 +23,7 @@ export const stepTypes = [
   'task',
   'sample',
   'lost',
+  'handled',
 ] as const satisfies readonly EventType[];
 
 export type StepType = (typeof stepTypes)[number];

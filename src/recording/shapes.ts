@@ -21,6 +21,7 @@ const string: Check = (value) => typeof value === 'string';
 const number: Check = (value) => Number.isFinite(value);
 const whole: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 const integer: Check = (value) => Number.isSafeInteger(value);
+const record: Check = (value) => typeof value === 'object' && value !== null;
 const truth: Check = (value) => value === true;
 const flagged: Check = (value) => typeof value === 'boolean';
 const words: Check = (value) => Array.isArray(value) && value.every(string);
@@ -59,14 +60,23 @@ const message = { message: string, channel: string, bytes: optional(number), kin
 
 const shapes: Record<string, Record<string, Check>> = {
   site: { ...common, site: whole, file: string, line: whole, column: whole },
-  spawn: { ...common, ...command, child: whole, api: string, name: optional(string), daemon: optional(flagged) },
+  spawn: {
+    ...common,
+    ...command,
+    child: whole,
+    api: string,
+    name: optional(string),
+    daemon: optional(flagged),
+    by: optional(string),
+    env: optional(record),
+  },
   'spawn-error': { ...common, ...command, api: string, error: string },
   start: { ...common, ...command, ppid: whole, cwd: string, runtime: string, name: optional(string) },
   found: { ...common, ...command, ppid: whole, why: optional(string) },
   name: { ...common, name: string },
   exit: { ...common, ...ended, cpu: optional(cpu), maxRss: optional(number) },
   'child-exit': { ...common, ...ended, child: whole, gone: optional(truth) },
-  'thread-start': { ...common, thread: whole, name: optional(string) },
+  'thread-start': { ...common, thread: whole, name: optional(string), by: optional(string) },
   'thread-exit': { ...common, thread: whole, code: integer },
   error: { ...common, name: string, message: string, stack: string },
   output: {
@@ -96,6 +106,7 @@ const shapes: Record<string, Record<string, Check>> = {
     state: oneOf('submitted', 'started', 'done', 'failed'),
     name: string,
   },
-  sample: { ...common, of: whole, cpu: number, rss: number, loop: optional(number) },
+  sample: { ...common, of: whole, cpu: number, rss: number, loop: optional(number), alive: optional(record) },
+  handled: { ...common, message: string, channel: string, took: number },
   lost: { ...common, count: number, why: string },
 };

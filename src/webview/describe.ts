@@ -114,6 +114,8 @@ function eventText(recording: Recording, step: number): string {
       return `${event.name} · ${event.state}`;
     case 'sample':
       return `${percent(event.cpu)} · ${bytes(event.rss)}`;
+    case 'handled':
+      return duration(event.took);
     case 'lost':
       return `${t('{0} events lost', event.count)}: ${event.why}`;
     case 'output':

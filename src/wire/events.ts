@@ -71,8 +71,23 @@ export interface Spawn extends Common {
   child: number;
   api: SpawnApi;
   command: string[];
+  /** A worker of a pool that is known is named after the pool. */
   name?: string;
   daemon?: boolean;
+  /** The npm package whose code started it, where the call did not stand in the program's own files. */
+  by?: string;
+  /** What the parent changed of its own environment for the child; left out where it passed it on as it is. */
+  env?: EnvironmentChange;
+}
+
+/** Values are cut at 80 characters and left out where no payloads are recorded (""); of each kind 50 variables are told at most. */
+export interface EnvironmentChange {
+  added?: Record<string, string>;
+  /** With the child's values. */
+  changed?: Record<string, string>;
+  removed?: string[];
+  /** How many more there are. */
+  more?: number;
 }
 
 /** The parent tried to start a child and could not. */
@@ -133,7 +148,10 @@ export interface ChildExit extends Common {
 export interface ThreadStart extends Common {
   type: 'thread-start';
   thread: number;
+  /** A worker of a pool that is known is named after the pool. */
   name?: string;
+  /** As in `spawn`. */
+  by?: string;
 }
 
 export interface ThreadExit extends Common {
@@ -172,6 +190,11 @@ export interface Send extends Common {
   truncated?: true;
   /** No line of source was taken: the process sends faster than 2,000 messages a second, and only a sample of them gets one. */
   sampled?: true;
+  /**
+   * Microseconds that it took to turn it into bytes: of a message between threads with the way into the port, of one between processes
+   * before the write. Measured for large messages only.
+   */
+  took?: number;
   /** What the library calls it: `put`, `send`, `task`, `result`, … ; left out for a plain message. */
   kind?: string;
 }
@@ -184,6 +207,18 @@ export interface Receive extends Common {
   bytes?: number;
   /** As in `send`: `get`, `recv`, `task`, `result`, … */
   kind?: string;
+}
+
+/**
+ * The program's handlers of a message have returned, told where they ran longer than a millisecond without a pause. `time` is their end:
+ * from its `receive` on the thread did nothing else. What an asynchronous handler does after its first `await` is not in it.
+ */
+export interface Handled extends Common {
+  type: 'handled';
+  message: string;
+  channel: string;
+  /** Microseconds. */
+  took: number;
 }
 
 export type WaitReason =
@@ -259,7 +294,7 @@ export interface Task extends Common {
   name: string;
 }
 
-/** What a process uses, about once a second. */
+/** What a process uses, about once a second: told by the collector, and with `loop` by a process that runs for longer than a second. */
 export interface Sample extends Common {
   type: 'sample';
   of: number;
@@ -267,8 +302,13 @@ export interface Sample extends Common {
   cpu: number;
   /** Resident memory, bytes. */
   rss: number;
-  /** Event-loop utilisation since the last sample, 0 to 1. */
+  /** How busy the main thread's event loop was since the process's last sample of its own, 0 to 1. */
   loop?: number;
+  /**
+   * Of a loop that had nothing to do: what keeps the process alive, by Node's names and how many of each (`Timeout`, `TCPServerWrap`, …);
+   * `{}` where nothing does but what Node does not name.
+   */
+  alive?: Record<string, number>;
 }
 
 /** Something had to be dropped. */
@@ -294,6 +334,7 @@ export type TimedEvent =
   | Output
   | Send
   | Receive
+  | Handled
   | Wait
   | Wake
   | Open

@@ -90,6 +90,7 @@ function verb(recording: Recording, step: number): string {
     case 'close':
     case 'sample':
     case 'lost':
+    case 'handled':
       return type;
     default:
       return assertNever(type);

@@ -40,4 +40,5 @@ const shapes: Record<StepType, string> = {
   task: dot,
   sample: dot,
   lost: cross,
+  handled: square,
 };
