@@ -155,6 +155,7 @@ function begin(store: Store, message: OpenRecording, recording: Recording): void
     store.can.value = new Set(message.can);
     store.problem.value = undefined;
     store.changed.value = new Set();
+    store.emphasis.value = undefined;
     store.recording.value = recording;
     store.version.value = 0;
     store.growing.value = message.live;

@@ -1,6 +1,7 @@
 /** The panel's one state: what is open, what is selected, what is in sight. Everything else follows from it. */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { Recording } from '../recording/index.js';
+import type { Emphasis } from './layout/emphasis.js';
 import type { LogKinds } from './layout/kinds-index.js';
 import type { HostAbility } from './messages.js';
 
@@ -60,6 +61,8 @@ export interface Store {
   viewport: Signal<{ width: number; height: number; scrollTop: number }>;
   /** The messages in sight are too many for arrows, and are drawn as heat. */
   dense: Signal<boolean>;
+  /** What an explanation lifts out of the picture. Whoever puts it there keeps it up as events come, and takes it out. */
+  emphasis: Signal<Emphasis | undefined>;
   /** What the screen reader says next. */
   announcement: Signal<string>;
   /** The panel is too narrow for the inspector at its side. */
@@ -134,6 +137,7 @@ const viewState = () => ({
   kinds: signal<LogKinds>('events'),
   viewport: signal({ width: 0, height: 0, scrollTop: 0 }),
   dense: signal(false),
+  emphasis: signal<Emphasis | undefined>(undefined),
   announcement: signal(''),
   narrow: signal(false),
   compact: signal(false),

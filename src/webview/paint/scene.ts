@@ -1,6 +1,7 @@
 /** The picture as a whole, from the panel's state to pixels: what is painted in which order. */
 import { previewOf } from '../describe.js';
 import { type Arrow, arrowsOf, MOST_ARROWS, messagesInSight } from '../layout/arrows.js';
+import { placesOfEmphasis } from '../layout/emphasis.js';
 import { heatOf } from '../layout/heat.js';
 import type { Hit } from '../layout/hit.js';
 import { linksOf } from '../layout/links.js';
@@ -8,6 +9,7 @@ import { marksOf } from '../layout/marks.js';
 import { barHeight, type Picture } from '../layout/picture.js';
 import type { Panel } from '../panel.js';
 import { paintArrowLabels, paintArrows } from './arrows.js';
+import { paintEmphasis } from './emphasis.js';
 import { paintHeat } from './heat.js';
 import { paintLanes } from './lanes.js';
 import { paintLinks } from './links.js';
@@ -47,6 +49,13 @@ export function paintScene(surface: Surface, panel: Panel): Scene {
   paintArrows(surface, arrows, { theme: colours, faded, selected: () => false });
   if (arrows.length < 60 && picture.rowHeight >= 34 && !causes)
     paintArrowLabels(surface, arrows, colours, (arrow) => labelOf(picture, arrow), clearOf(picture));
+  const emphasis = store.emphasis.value;
+  if (emphasis)
+    paintEmphasis(surface, placesOfEmphasis(picture, emphasis), {
+      theme: colours,
+      fadeRest: emphasis.fadeRest,
+      lives: () => paintLanes(surface, picture, { theme: colours, selected }),
+    });
   return { arrows, dense: !messages };
 }
 

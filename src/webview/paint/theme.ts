@@ -19,6 +19,8 @@ export interface Theme {
   bad: string;
   arrow: string;
   accent: string;
+  /** What an explanation lifts out of the picture. */
+  emphasis: string;
   focus: string;
   selection: string;
   heat: [number, number, number];
@@ -43,6 +45,7 @@ const colourNames = [
   'bad',
   'arrow',
   'accent',
+  'emphasis',
   'focus',
   'selection',
 ] as const;
