@@ -51,9 +51,12 @@ test('Run with Process View, in a real workbench', { timeout: 240_000 }, async (
 });
 
 async function welcome(page: Page): Promise<void> {
-  const text = await textOf(pane(page, 'Processes').locator('.welcome-view'));
-  assert.match(text, /Run a TypeScript or JavaScript program to see its processes/);
-  assert.match(text, /Open a sample/);
+  await eventually(
+    () => textOf(pane(page, 'Processes').locator('.welcome-view')),
+    (text) =>
+      text.includes('Run a TypeScript or JavaScript program to see its processes') && text.includes('Open a sample'),
+    'what to do before the first run',
+  );
 }
 
 const treeOf = (page: Page) => rows(page, 'Processes');
