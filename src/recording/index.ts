@@ -26,6 +26,7 @@
  * | what led to it, what came of it | `causality(recording, step)` |
  * | the picture | `timelineRows(recording, folding)`, `laneSegments(recording, lane, scale)`, `visibleSegments(…)`, `new ActivityPyramid(recording, scale, what)` on a `Scale`: `time` (µs) or `order` (steps) |
  * | explanations | `explainHang(recording, step?)`: {@link Knot}s; `findHangs(recording)`: those that were never undone; `ledger(recording)` by channel; `completeness(recording)`; `afterlife(recording)`; in English by `knotSentence`, `fateSentence`, `completenessSentences`, `leftoverSentence`; all of it as sentences by `explanations(recording, step?)` |
+ * | why it is slow | `latencyParts(recording, message)`, `classifyProcess(recording, process)`, `advisePools(recording)`, `criticalPath(recording)`; in English by `latencySentence`, `profileSentence`, `poolAdviceSentence`, `pathSentence` |
  * | rules | `checkRules(recording, parseRules(text).rules)` |
  * | two runs | `diffRecordings(a, b)`: {@link RunDiff}, in English by `diffSentences` |
  */
@@ -41,6 +42,17 @@ export { type Explanations, explanations } from './explain/explanations.js';
 export { explainHang, type Knot } from './explain/hang.js';
 export { findHangs, type Hang } from './explain/hangs.js';
 export { type ChannelLedger, type LostMessage, ledger } from './explain/ledger.js';
+export { type CriticalPath, criticalPath, type PathSpan } from './explain/slow/critical-path.js';
+export { type LatencyParts, latencyParts } from './explain/slow/latency.js';
+export { advisePool, advisePools, type PoolAdvice } from './explain/slow/pool-advice.js';
+export { classifyProcess, type ProcessProfile } from './explain/slow/profile.js';
+export {
+  latencySentence,
+  milliseconds,
+  pathSentence,
+  poolAdviceSentence,
+  profileSentence,
+} from './explain/slow/sentences.js';
 export type { WaitLink, WaitTarget } from './explain/wait-graph.js';
 export type { Fate, LossReason } from './fate.js';
 export { type Completion, type CompletionItem, completeFilter } from './filter/complete.js';

@@ -134,6 +134,8 @@ export interface Exit extends Common {
   cpu?: { user: number; system: number };
   /** The most memory it had resident, bytes. */
   maxRss?: number;
+  /** How long its event loop had been idle in all, microseconds. */
+  idle?: number;
 }
 
 /** A child has ended, told by its parent; for a blind child by the collector, with `gone` where no code is known. */
@@ -207,6 +209,17 @@ export interface Receive extends Common {
   bytes?: number;
   /** As in `send`: `get`, `recv`, `task`, `result`, … */
   kind?: string;
+  /** Of a large one, microseconds from the moment at which its first bytes had come to that at which its last had. */
+  arriving?: number;
+  /** Of a large one, microseconds from there until its bytes were a value again. */
+  took?: number;
+  /**
+   * How long the thread's event loop had been idle in all, microseconds, when the message (of a large one: its first bytes) had come. Looked
+   * at once a millisecond at most.
+   */
+  idle?: number;
+  /** With `idle`: the user and system time that the process had used by then, microseconds. */
+  used?: number;
 }
 
 /**

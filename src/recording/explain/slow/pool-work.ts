@@ -1,0 +1,136 @@
+/** What the tasks of a pool were made of: processor time, waits, locks, and what each cost the pool's owner. */
+import type { Recording } from '../../recording.js';
+import { typeCode } from '../../rows.js';
+import type { Task } from '../../tasks.js';
+import { looksAt, rowsOf, workBetween } from './looks.js';
+
+/** Microseconds. */
+export interface PoolWork {
+  readonly pool: string;
+  /** Lanes. */
+  readonly workers: readonly number[];
+  /** The tasks that came to their end, by their beginning. */
+  readonly tasks: readonly { readonly submitted: number; readonly alone: number }[];
+  /** Processor time of all tasks. */
+  readonly cpu: number;
+  /** What the owner's thread did for them: each task passes through it, one after the other. */
+  readonly owner: number;
+  /** How long the most used lock was held by the workers: only one of them at a time. */
+  readonly locked: number;
+  /** From the first submission to the last end. */
+  readonly took: number;
+}
+
+/** Undefined for a pool of which no task has been worked on. */
+export function poolWork(recording: Recording, pool: string): PoolWork | undefined {
+  const tasks = recording.tasks.filter((task) => task.pool === pool && task.startedRow >= 0 && task.endRow >= 0);
+  const { time } = recording.store.rows;
+  if (tasks.length === 0) return undefined;
+  const workers = [...new Set(tasks.map(({ worker }) => worker))];
+  const begin = Math.min(
+    ...sample(tasks).map(({ submittedRow, startedRow }) => time[submittedRow < 0 ? startedRow : submittedRow]!),
+  );
+  const end = tasks.reduce((last, { endRow }) => Math.max(last, time[endRow]!), 0);
+  const cpu = workers.reduce((sum, lane) => sum + cpuOf(recording, lane, tasks), 0);
+  const crowd = Math.max(1, workers.length / (recording.header?.cores ?? workers.length));
+  const gap = roundTrip(recording, tasks, workers);
+  return {
+    pool,
+    workers,
+    tasks: tasks
+      .map((task) => ({
+        submitted: submission(recording, task),
+        alone: aloneOf(recording, task, cpu / tasks.length, crowd) + gap,
+      }))
+      .sort((a, b) => a.submitted - b.submitted),
+    cpu,
+    owner: ownerWork(recording, tasks, begin, end),
+    locked: lockedFor(recording, workers),
+    took: end - begin,
+  };
+}
+
+/** For what only needs the earliest: the first tasks were submitted first. */
+const sample = (tasks: readonly Task[]): readonly Task[] => tasks.slice(0, 1000);
+
+function submission({ store: { rows } }: Recording, { submittedRow, startedRow }: Task): number {
+  return rows.time[submittedRow < 0 ? startedRow : submittedRow]!;
+}
+
+/** The processor time that a worker used from its first task on. */
+function cpuOf(recording: Recording, lane: number, tasks: readonly Task[]): number {
+  const own = tasks.filter(({ worker }) => worker === lane);
+  const { time } = recording.store.rows;
+  const [begin, end] = [time[own[0]!.startedRow]!, time[own.at(-1)!.endRow]!];
+  const wall = own.reduce((sum, { startedRow, endRow }) => sum + time[endRow]! - time[startedRow]!, 0);
+  const before = looksAt(recording, lane).findLast((look) => look.time <= begin)?.cpu;
+  const { cpu } = recording.processes[recording.lanes[lane]!.process]!;
+  const after = looksAt(recording, lane).find((look) => look.time >= end)?.cpu ?? (cpu && cpu.user + cpu.system);
+  if (before !== undefined && after !== undefined) return Math.min(after - before, end - begin);
+  return Math.min(workBetween(recording, lane, begin, end) ?? wall, wall);
+}
+
+/** A task's time as it would be without the others: without its waits for locks and, on a crowded machine, for a processor. */
+function aloneOf(recording: Recording, { worker, startedRow, endRow }: Task, cpu: number, crowd: number): number {
+  const { time } = recording.store.rows;
+  const [begin, end] = [time[startedRow]!, time[endRow]!];
+  const waited = lockWaits(recording, worker, begin, end);
+  const crowded = Math.min(cpu, end - begin - waited) * (crowd - 1);
+  return Math.max(end - begin - waited - crowded, Math.min(cpu, end - begin));
+}
+
+function lockWaits(recording: Recording, lane: number, begin: number, end: number): number {
+  const { rows, waits } = recording.store;
+  let sum = 0;
+  for (const row of lockWakes(recording, lane)) {
+    const from = rows.time[waits.waitRow[rows.ref[row]!]!]!;
+    if (from >= begin && rows.time[row]! <= end) sum += rows.time[row]! - from;
+  }
+  return sum;
+}
+
+const lockWakes = (recording: Recording, lane: number): number[] => {
+  const { rows, waits } = recording.store;
+  return [...rowsOf(recording, lane)].filter((row) => {
+    const wait = rows.ref[row]!;
+    return rows.type[row] === typeCode.wake && waits.waitRow[wait]! >= 0 && recording.waits.kind(wait) === 'lock';
+  });
+};
+
+/** What lies between a task's end and the same worker's next, where the next was waiting to be begun: the way there and back. */
+function roundTrip(recording: Recording, tasks: readonly Task[], workers: readonly number[]): number {
+  const { time } = recording.store.rows;
+  let [sum, count] = [0, 0];
+  for (const lane of workers) {
+    const own = tasks.filter(({ worker }) => worker === lane).sort((a, b) => time[a.startedRow]! - time[b.startedRow]!);
+    for (const [index, { startedRow, submittedRow }] of own.entries()) {
+      const before = index === 0 ? undefined : time[own[index - 1]!.endRow]!;
+      if (before === undefined || submittedRow < 0 || time[submittedRow]! > before) continue;
+      sum += Math.max(time[startedRow]! - before, 0);
+      count++;
+    }
+  }
+  return count === 0 ? 0 : sum / count;
+}
+
+function ownerWork(recording: Recording, tasks: readonly Task[], begin: number, end: number): number {
+  const owner = tasks.find((task) => task.owner >= 0)?.owner;
+  if (owner === undefined) return 0;
+  const looks = looksAt(recording, owner);
+  const [first, last] = [
+    looks.findLast(({ time }) => time <= begin) ?? looks[0],
+    looks.findLast(({ time }) => time <= end),
+  ];
+  if (first?.cpu === undefined || last?.cpu === undefined || last.time <= first.time) return 0;
+  return Math.min(last.cpu - first.cpu, end - begin);
+}
+
+function lockedFor(recording: Recording, workers: readonly number[]): number {
+  const { time } = recording.store.rows;
+  const held = recording.channels.map(({ kind, ends }) => {
+    if (kind !== 'lock') return 0;
+    const own = ends.filter(({ lane, end, closeRow }) => end === 'holder' && closeRow >= 0 && workers.includes(lane));
+    return own.reduce((sum, { openRow, closeRow }) => sum + time[closeRow]! - time[openRow]!, 0);
+  });
+  return Math.max(0, ...held);
+}
