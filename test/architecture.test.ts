@@ -8,17 +8,22 @@ import ts from 'typescript';
 
 /** For each room of src/: the rooms it may import (a file where only that file is open), the packages, and whether it knows Node. */
 const rooms: Record<string, { imports: string[]; packages?: string[]; node?: boolean }> = {
+  'language.ts': { imports: [] },
   wire: { imports: [] },
   multiprocessing: { imports: [], node: true },
   probe: { imports: ['wire', 'multiprocessing/channels'], node: true },
   wrapper: { imports: ['wire'], packages: ['ts-node', 'typescript'], node: true },
   // TypeScript only by its types: the bundle, below, has none of it.
-  session: { imports: ['wire'], packages: ['pidtree', 'pidusage', 'typescript'], node: true },
-  recording: { imports: ['wire'] },
-  cli: { imports: ['session', 'recording', 'wire'], node: true },
-  views: { imports: ['session', 'recording', 'wire', 'webview/messages'], packages: ['vscode'], node: true },
-  webview: { imports: ['recording', 'wire'], packages: ['preact', '@preact/signals', '@vscode/codicons'] },
-  'extension.ts': { imports: ['views', 'session', 'recording', 'wire'], packages: ['vscode'], node: true },
+  session: { imports: ['language', 'wire'], packages: ['pidtree', 'pidusage', 'typescript'], node: true },
+  recording: { imports: ['language', 'wire'] },
+  cli: { imports: ['session', 'recording', 'language', 'wire'], node: true },
+  views: {
+    imports: ['session', 'recording', 'language', 'wire', 'webview/messages'],
+    packages: ['vscode'],
+    node: true,
+  },
+  webview: { imports: ['recording', 'language', 'wire'], packages: ['preact', '@preact/signals', '@vscode/codicons'] },
+  'extension.ts': { imports: ['views', 'session', 'recording', 'language', 'wire'], packages: ['vscode'], node: true },
 };
 
 const root = process.cwd();
@@ -76,12 +81,17 @@ const bundles: Record<string, { inside: RegExp; bytes?: number }> = {
   probe: { inside: /^src\/(probe|wire)\/|^src\/multiprocessing\/channels\.ts$/, bytes: 30_000 },
   wrapper: { inside: /^src\/(wrapper|wire)\// },
   multiprocessing: { inside: /^src\/multiprocessing\// },
-  cli: { inside: /^src\/(cli|session|recording|wire)\/|^node_modules\/(pidtree|pidusage|safe-buffer)\// },
+  cli: {
+    inside: /^src\/(language\.ts$|(cli|session|recording|wire)\/)|^node_modules\/(pidtree|pidusage|safe-buffer)\//,
+  },
   extension: {
     inside:
-      /^src\/(extension\.ts$|(views|session|recording|wire)\/|webview\/messages)|^node_modules\/(pidtree|pidusage|safe-buffer)\//,
+      /^src\/((extension|language)\.ts$|(views|session|recording|wire)\/|webview\/messages)|^node_modules\/(pidtree|pidusage|safe-buffer)\//,
   },
-  webview: { inside: /^src\/(webview|recording|wire)\/|^node_modules\/(preact|@preact\/[a-z-]+|@vscode\/codicons)\// },
+  webview: {
+    inside:
+      /^src\/(language\.ts$|(webview|recording|wire)\/)|^node_modules\/(preact|@preact\/[a-z-]+|@vscode\/codicons)\//,
+  },
 };
 
 for (const [name, { inside, bytes }] of Object.entries(bundles)) {

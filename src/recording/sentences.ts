@@ -1,4 +1,4 @@
-/** What the model finds, in English. The findings are data: whoever speaks another language writes a file like this one. */
+/** What the model finds, as sentences in the language that is spoken; the findings themselves are data. */
 import type { Leftover } from './explain/afterlife.js';
 import type { Completeness } from './explain/completeness.js';
 import type { Knot } from './explain/hang.js';
@@ -6,22 +6,22 @@ import type { Hang } from './explain/hangs.js';
 import type { ChannelLedger } from './explain/ledger.js';
 import type { Fate, LossReason } from './fate.js';
 import type { Recording } from './recording.js';
-import { plural, seconds, Words } from './words.js';
+import { texts } from './texts.js';
+import { seconds, Words } from './words.js';
 
 /** One sentence on a knot: who waits for what, on which lines, and why it never ends. */
 export function knotSentence(recording: Recording, knot: Knot): string {
   const words = new Words(recording);
-  const parts = knot.links.map((link) => words.waiting(link));
-  const behind =
-    knot.behind.length === 0
-      ? ''
-      : ` ${knot.behind.map((lane) => words.lane(lane)).join(', ')} cannot go on because of it.`;
-  return `${parts.join('; ')}${words.because(knot)}.${behind}`;
+  return texts.knot(
+    knot.links.map((link) => words.waiting(link)),
+    words.because(knot),
+    knot.behind.map((lane) => words.lane(lane)),
+  );
 }
 
 /** A knot that was never undone, with how long it stood. */
 export const hangSentence = (recording: Recording, { knot, step, lasted }: Hang): string =>
-  `${knotSentence(recording, knot)} It stood still for ${seconds(lasted)}, up to step ${step + 1}.`;
+  texts.hang(knotSentence(recording, knot), seconds(lasted), step + 1);
 
 /** What was sent into a channel and never received; undefined where nothing was. */
 export function lossSentence(recording: Recording, book: ChannelLedger): string | undefined {
@@ -31,11 +31,11 @@ export function lossSentence(recording: Recording, book: ChannelLedger): string 
   const reasons = new Map<string, number>();
   for (const { reason } of lost) reasons.set(words.loss(reason), (reasons.get(words.loss(reason)) ?? 0) + 1);
   const parts = [
-    ...[...reasons].map(([reason, count]) => `${plural(count, 'was', 'were')} lost, as ${reason}`),
-    ...(inFlight > 0 ? [`${plural(inFlight, 'was', 'were')} under way when the recording ended`] : []),
-    ...(unseen > 0 ? [`${plural(unseen, 'went', 'went')} to a blind process, where nobody could see them arrive`] : []),
+    ...[...reasons].map(([reason, count]) => texts.lostAs(count, reason)),
+    ...(inFlight > 0 ? [texts.underWay(inFlight)] : []),
+    ...(unseen > 0 ? [texts.toBlind(unseen)] : []),
   ];
-  return `${words.channel(channel)}: of ${plural(sent, 'message', 'messages')} sent, ${parts.join('; ')}.`;
+  return texts.losses(words.channel(channel), sent, parts);
 }
 
 export function totalSentence(recording: Recording, books: readonly ChannelLedger[]): string {
@@ -43,7 +43,7 @@ export function totalSentence(recording: Recording, books: readonly ChannelLedge
   const sent = used.reduce((sum, book) => sum + book.sent, 0);
   const received = used.reduce((sum, book) => sum + book.received, 0);
   const processes = recording.processes.filter(({ collector }) => !collector).length;
-  return `${plural(processes, 'process', 'processes')}, ${plural(sent, 'message', 'messages')} sent and ${received.toLocaleString('en')} received in ${plural(used.length, 'channel', 'channels')}.`;
+  return texts.total(processes, sent, received, used.length);
 }
 
 /** What has become of a message. */
@@ -51,15 +51,15 @@ export function fateSentence(recording: Recording, fate: Fate): string {
   const words = new Words(recording);
   switch (fate.state) {
     case 'received':
-      return 'Received.';
+      return texts.received;
     case 'in-flight':
-      return 'Not received yet.';
+      return texts.inFlight;
     case 'not-sent':
-      return 'Not sent yet.';
+      return texts.notSent;
     case 'unseen':
-      return `Sent to ${words.process(fate.process)}, of which nothing is known from inside: whether it arrived cannot be seen.`;
+      return texts.unseen(words.process(fate.process));
     case 'lost':
-      return `Lost: ${words.loss(fate.reason)}.`;
+      return texts.lost(words.loss(fate.reason));
   }
 }
 
@@ -72,15 +72,17 @@ export function leftoverSentence(recording: Recording, leftover: Leftover): stri
   const name = words.process(leftover.process);
   switch (leftover.kind) {
     case 'unjoined':
-      return `${name} ended and nobody had joined it.`;
+      return texts.unjoined(name);
     case 'orphan':
-      return leftover.microseconds === undefined
-        ? `${name} was still there after its parent ${words.process(leftover.parent)} had ended.`
-        : `${name} lived on ${seconds(leftover.microseconds)} after its parent ${words.process(leftover.parent)} had ended.`;
+      return texts.orphan(
+        name,
+        words.process(leftover.parent),
+        leftover.microseconds === undefined ? undefined : seconds(leftover.microseconds),
+      );
     case 'daemon-killed':
-      return `${name}, a daemon, was ended by ${leftover.signal}.`;
+      return texts.daemonKilled(name, leftover.signal);
     case 'still-alive':
-      return `${name} had not ended when the recording did.`;
+      return texts.stillAlive(name);
   }
 }
 
@@ -89,17 +91,14 @@ export function completenessSentences(recording: Recording, completeness: Comple
   const words = new Words(recording);
   const { blind, missing, dropped, clockDisagreements, cutBytes, unread } = completeness;
   return [
-    ...blind.map(({ process, why }) => `${words.process(process)} is blind${why === undefined ? '' : `: ${why}`}.`),
-    ...(missing > 0 ? [`${plural(missing, 'event is', 'events are')} missing: counts are "at least".`] : []),
-    ...dropped.map(({ count, why }) => `${plural(count, 'event was', 'events were')} dropped: ${why}.`),
-    ...(clockDisagreements > 0
-      ? [
-          `The clocks disagree on ${plural(clockDisagreements, 'message', 'messages')}, received before sent; shown at the time of sending.`,
-        ]
-      : []),
-    ...(cutBytes > 0
-      ? [`The recording was cut: its last line has no end (${plural(cutBytes, 'byte', 'bytes')}).`]
-      : []),
-    ...(unread > 0 ? [`${plural(unread, 'line', 'lines')} could not be read.`] : []),
+    ...blind.map(({ process, why }) => texts.blind(words.process(process), why && recordedReason(why))),
+    ...(missing > 0 ? [texts.missing(missing)] : []),
+    ...dropped.map(({ count, why }) => texts.dropped(count, recordedReason(why))),
+    ...(clockDisagreements > 0 ? [texts.clocks(clockDisagreements)] : []),
+    ...(cutBytes > 0 ? [texts.cut(cutBytes)] : []),
+    ...(unread > 0 ? [texts.unread(unread)] : []),
   ];
 }
+
+/** Why something was lost or is blind, as the recording has it: in English there, here in the language that is spoken. */
+export const recordedReason = (why: string): string => texts.recorded(why);

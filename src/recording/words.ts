@@ -5,6 +5,7 @@ import type { WaitLink } from './explain/wait-graph.js';
 import type { LossReason } from './fate.js';
 import { processLabels } from './labels.js';
 import type { Recording } from './recording.js';
+import { texts } from './texts.js';
 import { baseName } from './tree.js';
 
 /** How the things of one recording are called. */
@@ -16,13 +17,13 @@ export class Words {
   }
 
   process(index: number): string {
-    return this.labels[index] ?? 'a process';
+    return this.labels[index] ?? texts.aProcess;
   }
 
   lane(index: number): string {
     const { process, thread, name } = this.recording.lanes[index]!;
     if (thread === 0) return this.process(process);
-    return `${this.process(process)} thread ${name ?? thread}`;
+    return texts.thread(this.process(process), name ?? thread);
   }
 
   channel(index: number): string {
@@ -31,24 +32,24 @@ export class Words {
   }
 
   waiting({ lane, at, for: target }: WaitLink): string {
-    return `${this.lane(lane)}${place(at)} waits for ${this.target(target)}`;
+    return texts.waits(`${this.lane(lane)}${place(at)}`, this.target(target));
   }
 
   because({ kind, links, task }: Knot): string {
     const last = links.at(-1)!;
     switch (kind) {
       case 'cycle':
-        return ': each waits for the other, and none can go on';
+        return texts.cycle;
       case 'nobody-sends':
-        return ': all who could send to it wait for it themselves';
+        return texts.nobodySends;
       case 'pool-starved':
-        return ': the workers of the pool wait for tasks that only they could do';
+        return texts.poolStarved;
       case 'no-free-worker':
-        return `: only ${this.task(task ?? -1)} could help, and no worker of the pool is free to begin it`;
+        return texts.noFreeWorker(this.task(task ?? -1));
       case 'dead-holder':
-        return `: ${this.gone(last)} ended while holding it`;
+        return texts.deadHolder(this.gone(last));
       case 'nobody-left':
-        return `: nobody is left to do it${last.gone.length > 0 ? `, as ${this.gone(last)} has ended` : ''}`;
+        return texts.nobodyLeft(last.gone.length > 0 ? this.gone(last) : undefined);
       case 'join-before-drain':
         return this.undrained(links);
     }
@@ -57,24 +58,27 @@ export class Words {
   loss(reason: LossReason): string {
     switch (reason.kind) {
       case 'receiver-ended':
-        return `${this.process(reason.process)} had ended${at(reason.time)}`;
+        return texts.receiverEnded(this.process(reason.process), moment(reason.time));
       case 'no-reader-left':
-        return `everybody who could receive it had ended${at(reason.time)}`;
+        return texts.noReaderLeft(moment(reason.time));
       case 'channel-closed':
-        return `${this.process(reason.process)} had closed its end${at(reason.time)}`;
+        return texts.channelClosed(this.process(reason.process), moment(reason.time));
     }
   }
 
   private target(target: WaitLink['for']): string {
     switch (target.kind) {
       case 'end':
-        return `${this.process(target.process)} to end`;
+        return texts.waitsForEnd(this.process(target.process));
       case 'message':
-        return `a message in ${this.channel(target.channel)}, which is empty`;
+        return texts.waitsForMessage(this.channel(target.channel));
       case 'room':
-        return `room in ${this.channel(target.channel)} (full, ${target.capacity} of ${target.capacity})`;
+        return texts.waitsForRoom(this.channel(target.channel), target.capacity);
       case 'lock':
-        return `${this.channel(target.channel)}${target.holder < 0 ? '' : `, held by ${this.lane(target.holder)}`}`;
+        return texts.waitsForLock(
+          this.channel(target.channel),
+          target.holder < 0 ? undefined : this.lane(target.holder),
+        );
       case 'task':
         return this.task(target.task);
     }
@@ -82,29 +86,28 @@ export class Words {
 
   private task(index: number): string {
     const { id = '', name = '' } = this.recording.tasks[index] ?? {};
-    return name === '' ? `task ${id} of the pool` : `task ${id} of the pool (${name})`;
+    return texts.waitsForTask(`${id}`, name);
   }
 
   private gone({ gone }: WaitLink): string {
-    return gone.map((process) => this.process(process)).join(' and ') || 'its holder';
+    return gone.length === 0 ? texts.itsHolder : texts.all(gone.map((process) => this.process(process)));
   }
 
   private undrained(links: Knot['links']): string {
     const full = links.find(({ for: target }) => target.kind === 'room');
     if (full?.for.kind !== 'room') return '';
-    const channel = this.channel(full.for.channel);
-    const readers = full.helpers.map((lane) => this.lane(lane));
-    const who = readers.length === 1 ? `its only reader is ${readers[0]}` : `its readers are ${readers.join(', ')}`;
-    return `; nobody will read ${channel}: ${who}`;
+    return texts.undrained(
+      this.channel(full.for.channel),
+      full.helpers.map((lane) => this.lane(lane)),
+    );
   }
 }
 
 export const place = (at: Location | undefined): string =>
   at === undefined ? '' : ` (${baseName(at.file)}:${at.line})`;
 
-const at = (time: number | undefined): string => (time === undefined ? '' : ` at ${seconds(time)}`);
+const moment = (time: number | undefined) => (time === undefined ? undefined : seconds(time));
 
 export const seconds = (microseconds: number): string => `${(microseconds / 1e6).toFixed(3)} s`;
 
-export const plural = (count: number, one: string, many: string): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+export { plural } from './texts.js';

@@ -1,4 +1,5 @@
 /** The filter language as a tree, and what can be wrong in its text. */
+import { texts } from './texts.js';
 
 export type Filter = { op: 'all' } | { op: 'and' | 'or'; parts: Filter[] } | { op: 'not'; part: Filter } | Term;
 
@@ -49,27 +50,27 @@ export type FilterProblem =
 export function filterErrorText({ problem }: FilterError): string {
   switch (problem.kind) {
     case 'unknown-field':
-      return `There is no "${problem.field}:"${problem.near ? `; did you mean "${problem.near}:"?` : `. Fields: ${fields.join(', ')}.`}`;
+      return texts.unknownField(problem.field, problem.near, [...fields]);
     case 'no-value':
-      return `"${problem.field}" needs a value after it, as in ${examples[problem.field] ?? `${problem.field}:…`}.`;
+      return texts.noValue(problem.field, examples[problem.field] ?? `${problem.field}:…`);
     case 'no-number':
-      return `"${problem.value}" is no number; write it as in ${examples[problem.field]}.`;
+      return texts.noNumber(problem.value, examples[problem.field]!);
     case 'unknown-unit':
-      return `"${problem.unit}" is no unit of ${problem.field}. Units: ${problem.units.join(', ')}.`;
+      return texts.unknownUnit(problem.unit, problem.field, problem.units);
     case 'cannot-compare':
-      return `"${problem.field}" cannot be greater or less; write ${examples[problem.field]}.`;
+      return texts.cannotCompare(problem.field, examples[problem.field]!);
     case 'unknown-value':
-      return `There is no ${problem.field} "${problem.value}". Known: ${problem.values.join(', ')}.`;
+      return texts.unknownValue(problem.field, problem.value, problem.values);
     case 'no-line':
-      return `"${problem.value}" is no line number; write it as in ${examples.at}.`;
+      return texts.noLine(problem.value, examples.at!);
     case 'open-quote':
-      return 'The quotation mark is never closed.';
+      return texts.openQuote;
     case 'open-parenthesis':
-      return 'The parenthesis is never closed.';
+      return texts.openParenthesis;
     case 'stray-parenthesis':
-      return 'This parenthesis was never opened.';
+      return texts.strayParenthesis;
     case 'nothing-after':
-      return `Something must follow "${problem.operator}".`;
+      return texts.nothingAfter(problem.operator);
   }
 }
 

@@ -6,6 +6,7 @@ import type { Recording } from '../recording.js';
 import { fateSentence, hangSentence } from '../sentences.js';
 import { isMeant, stepsOf } from './event-test.js';
 import type { Assertion, Relation, Rule } from './syntax.js';
+import { texts } from './texts.js';
 
 export interface Breach {
   /** -1 where no step shows it, as where something did not happen. */
@@ -52,15 +53,17 @@ function unreceived(recording: Recording, what: 'put' | 'send', channel: string)
     .sort((a, b) => messages.sendStep(a) - messages.sendStep(b));
   const [first] = sends;
   if (first === undefined) return undefined;
-  const others = sends.length === 1 ? '' : ` So it is with ${sends.length} in all.`;
-  return { step: messages.sendStep(first), why: `${fateSentence(recording, messages.fate(first))}${others}` };
+  return {
+    step: messages.sendStep(first),
+    why: texts.all(fateSentence(recording, messages.fate(first)), sends.length),
+  };
 }
 
 function undone(recording: Recording): Breach | undefined {
   const task = recording.tasks.find(({ state, submittedRow }) => submittedRow >= 0 && state !== 'done');
   if (task === undefined) return undefined;
   const row = task.endRow >= 0 ? task.endRow : task.submittedRow;
-  return { step: recording.stepOf(row), why: `Task ${task.id} (${task.name}) came no further than: ${task.state}.` };
+  return { step: recording.stepOf(row), why: texts.undone(`${task.id}`, task.name, task.state) };
 }
 
 /** To end a moment later than another, as a tree that ends together does, is no outliving; to be there when the recording ended is. */
@@ -71,7 +74,7 @@ function outliving(recording: Recording, pattern: string): Breach | undefined {
     ({ index, collector, endTime }) =>
       !collector && endTime !== undefined && isMeant(pattern, [names[index], labels[index]]),
   );
-  if (ends.length === 0) return { step: -1, why: `No process that is called ${pattern} has ended in this recording.` };
+  if (ends.length === 0) return { step: -1, why: texts.noneEnded(pattern) };
   const last = Math.max(...ends.map(({ endTime }) => endTime!)) + MOMENT;
   const survivor = recording.processes.find(
     (process) =>
@@ -79,7 +82,7 @@ function outliving(recording: Recording, pattern: string): Breach | undefined {
   );
   if (survivor === undefined) return undefined;
   const first = Math.max(survivor.spawnRow, survivor.startRow);
-  return { step: recording.stepOf(first), why: `${labels[survivor.index]} was still there afterwards.` };
+  return { step: recording.stepOf(first), why: texts.stillThere(labels[survivor.index]!) };
 }
 
 const MOMENT = 500_000;
@@ -93,8 +96,7 @@ function tooEarly(recording: Recording, { first, second }: Assertion & { kind: '
   const [earliest] = stepsOf(recording, first);
   const [next] = stepsOf(recording, second);
   if (next === undefined || (earliest !== undefined && earliest < next)) return undefined;
-  const when = earliest === undefined ? 'never happened' : `happened only at step ${earliest + 1}`;
-  return { step: next, why: `This happened, and what should have been before it ${when}.` };
+  return { step: next, why: texts.tooEarly(earliest === undefined ? undefined : earliest + 1) };
 }
 
 function miscounted(recording: Recording, { of, relation, number }: Assertion & { kind: 'count' }): Breach | undefined {
@@ -102,7 +104,7 @@ function miscounted(recording: Recording, { of, relation, number }: Assertion & 
   if (holds(steps.length, relation, number)) return undefined;
   // Of too many, the first that was too many.
   const step = steps.length > number ? steps[number]! : -1;
-  return { step, why: `It happened ${steps.length} ${steps.length === 1 ? 'time' : 'times'}.` };
+  return { step, why: texts.times(steps.length) };
 }
 
 function holds(count: number, relation: Relation, number: number): boolean {

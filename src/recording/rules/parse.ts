@@ -9,6 +9,7 @@ import {
   relations,
   type Verb,
   verbs,
+  type Wanted,
 } from './syntax.js';
 
 export interface ParsedRules {
@@ -56,7 +57,7 @@ class Parser {
 
   rule(): Assertion {
     const says = this.assertion();
-    if (this.at < this.words.length) this.unexpected('the end of the line');
+    if (this.at < this.words.length) this.unexpected('end');
     return says;
   }
 
@@ -70,7 +71,7 @@ class Parser {
   }
 
   private every(): Assertion {
-    const what = this.take('put, send or task');
+    const what = this.take('what');
     if (what === 'task') {
       this.must('is');
       this.must('done');
@@ -84,7 +85,7 @@ class Parser {
   }
 
   private no(): Assertion {
-    const what = this.take('process, hang or error');
+    const what = this.take('none');
     if (what === 'hang') return { kind: 'no-hang' };
     if (what === 'error') return { kind: 'count', of: eventOf('error', {}), relation: '==', number: 0 };
     if (what !== 'process') throw this.noRule();
@@ -97,16 +98,16 @@ class Parser {
     const of = this.event();
     this.must(')');
     const relation = relations.find((sign) => sign === this.words[this.at]);
-    if (relation === undefined) return this.unexpected(`one of ${relations.join(' ')}`);
+    if (relation === undefined) return this.unexpected('relation');
     this.at++;
     const number = this.words[this.at] ?? '';
-    if (!/^\d+$/.test(number)) return this.unexpected('a number');
+    if (!/^\d+$/.test(number)) return this.unexpected('number');
     this.at++;
     return { kind: 'count', of, relation: relation satisfies Relation, number: Number(number) };
   }
 
   private event(): Event {
-    const word = this.take('an event');
+    const word = this.take('event');
     const verb = verbs.find((known) => known === word);
     if (verb === undefined) throw new Unreadable({ kind: 'unknown-event', word });
     const narrowed: Partial<Record<keyof Event, string>> = {};
@@ -124,10 +125,10 @@ class Parser {
   }
 
   private pattern(): string {
-    const word = this.take('a name');
+    const word = this.take('name');
     if (/^[()<>=!]/.test(word)) {
       this.at--;
-      this.unexpected('a name');
+      this.unexpected('name');
     }
     return word;
   }
@@ -142,14 +143,14 @@ class Parser {
     if (!this.takes(word)) this.unexpected(`"${word}"`);
   }
 
-  private take(wanted: string): string {
+  private take(wanted: Wanted): string {
     const word = this.words[this.at];
     if (word === undefined) return this.unexpected(wanted);
     this.at++;
     return word;
   }
 
-  private unexpected(wanted: string): never {
+  private unexpected(wanted: Wanted): never {
     throw new Unreadable({ kind: 'unexpected', word: this.words[this.at] ?? '', wanted });
   }
 

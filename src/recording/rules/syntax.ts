@@ -1,4 +1,5 @@
 /** The rules on a recording as a tree, and what can be wrong in their text. */
+import { texts } from './texts.js';
 
 export interface Rule {
   /** From 1. */
@@ -45,25 +46,35 @@ export interface RuleError {
 export type RuleProblem =
   | { kind: 'unknown-event'; word: string }
   | { kind: 'unknown-rule'; text: string }
-  | { kind: 'unexpected'; word: string; wanted: string }
+  | { kind: 'unexpected'; word: string; wanted: Wanted }
   | { kind: 'open-quote' };
 
+/** What should have stood somewhere: this word, or one of a sort. */
+export type Wanted = `"${string}"` | 'relation' | keyof typeof texts.wanted;
+
 export function ruleErrorText({ line, problem }: RuleError): string {
-  return `Line ${line}: ${problemText(problem)}`;
+  return texts.line(line, problemText(problem));
 }
 
 function problemText(problem: RuleProblem): string {
   switch (problem.kind) {
     case 'unknown-event':
-      return `there is no event "${problem.word}". Events: ${verbs.join(', ')}.`;
+      return texts.unknownEvent(problem.word, [...verbs]);
     case 'unknown-rule':
-      return `"${problem.text}" is no rule. Rules are as in: ${examples.join('; ')}.`;
+      return texts.unknownRule(problem.text, examples);
     case 'unexpected':
-      return `${problem.word === '' ? 'the line ends' : `"${problem.word}" stands`} where ${problem.wanted} should be.`;
+      return texts.unexpected(problem.word, wantedText(problem.wanted));
     case 'open-quote':
-      return 'the quotation mark is never closed.';
+      return texts.openQuote;
   }
 }
+
+function wantedText(wanted: Wanted): string {
+  if (wanted === 'relation') return texts.oneOf([...relations]);
+  return isWord(wanted) ? wanted : texts.wanted[wanted];
+}
+
+const isWord = (wanted: Wanted): wanted is `"${string}"` => wanted.startsWith('"');
 
 export const examples = [
   'every put is got',
