@@ -27,7 +27,7 @@
  * | the picture | `timelineRows(recording, folding)`, `laneSegments(recording, lane, scale)`, `visibleSegments(…)`, `new ActivityPyramid(recording, scale, what)` on a `Scale`: `time` (µs) or `order` (steps) |
  * | explanations | `explainHang(recording, step?)`: {@link Knot}s; `findHangs(recording)`: those that were never undone; `ledger(recording)` by channel; `completeness(recording)`; `afterlife(recording)`; in English by `knotSentence`, `fateSentence`, `completenessSentences`, `leftoverSentence`; all of it as sentences by `explanations(recording, step?)` |
  * | why it is slow | `latencyParts(recording, message)`, `classifyProcess(recording, process)`, `advisePools(recording)`, `criticalPath(recording)`; in English by `latencySentence`, `profileSentence`, `poolAdviceSentence`, `pathSentence` |
- * | rules | `checkRules(recording, parseRules(text).rules)` |
+ * | rules | `checkRules(recording, parseRules(text).rules)`; `completeRule(text, position, recording?)` |
  * | two runs | `diffRecordings(a, b)`: {@link RunDiff}, in English by `diffSentences` |
  */
 export { type Causality, causality, happensBefore, type Relation } from './causality.js';
@@ -76,6 +76,7 @@ export { isError, nextStep, type StepBy, stepAtTime } from './navigate.js';
 export type { Lane, Process } from './processes.js';
 export { type Gap, openRecording, Recording } from './recording.js';
 export { type StepType, stepTypes } from './rows.js';
+export { completeRule } from './rules/complete.js';
 export { type Breach, type Checked, checkRules } from './rules/evaluate.js';
 export { type ParsedRules, parseRules } from './rules/parse.js';
 export { type Rule, type RuleError, ruleErrorText } from './rules/syntax.js';

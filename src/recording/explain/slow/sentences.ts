@@ -1,85 +1,73 @@
-/** Why it is slow, in English. */
+/** Why it is slow, as sentences in the language that is spoken. */
 import type { Recording } from '../../recording.js';
-import { place, plural, seconds, Words } from '../../words.js';
-import type { CriticalPath } from './critical-path.js';
+import { place, seconds, Words } from '../../words.js';
+import type { CriticalPath, PathSpan } from './critical-path.js';
 import type { LatencyParts } from './latency.js';
 import type { PoolAdvice } from './pool-advice.js';
 import type { ProcessProfile } from './profile.js';
+import { texts } from './texts.js';
 
+/** Parts that are less than a hundredth are left out. */
 export function latencySentence(parts: LatencyParts): string {
-  const { serialising, travelling, waiting, handling, total } = parts;
-  const named = [
-    [serialising, 'serialising'],
-    [travelling, 'travelling'],
-    [waiting, parts.unasked * 2 > waiting ? 'waiting to be asked for' : "waiting for the receiver's event loop"],
-    [handling, 'being handled'],
-  ] as const;
-  const told = named.filter(([time]) => time >= total / 100).map(([time, what]) => `${milliseconds(time)} ${what}`);
-  return `${milliseconds(total)}: ${told.join(', ')}.`;
+  const { serialising, travelling, waiting, unasked, handling, total } = parts;
+  const named: [number, (time: string) => string][] = [
+    [serialising, texts.serialising],
+    [travelling, texts.travelling],
+    [unasked, texts.waitingUnasked],
+    [waiting - unasked, texts.waitingForLoop],
+    [handling, texts.handling],
+  ];
+  const told = named.filter(([time]) => time >= total / 100).map(([time, text]) => text(milliseconds(time)));
+  return texts.parts(milliseconds(total), told);
 }
 
-export function profileSentence(recording: Recording, profile: ProcessProfile): string {
-  const name = new Words(recording).process(profile.process);
-  const { computing, messages, io, waiting } = profile.spent;
-  const share = (part: number): string => `${Math.round((100 * part) / Math.max(profile.lifetime, 1))} %`;
-  const measured = profile.measured ? '' : ' (by samples)';
-  if (profile.kind === 'unknown') return `${name}: too little is known of it.`;
-  return `${name} is ${kinds[profile.kind]}: of its ${seconds(profile.lifetime)} it computed ${share(computing)}, passed messages ${share(messages)}, waited for other processes ${share(waiting)} and for the outside world ${share(io)}${measured}.`;
+export function profileSentence(recording: Recording, { process, kind, lifetime, spent, measured }: ProcessProfile) {
+  const name = new Words(recording).process(process);
+  if (kind === 'unknown') return texts.unknown(name);
+  const share = (part: number): string => `${Math.round((100 * part) / Math.max(lifetime, 1))} %`;
+  const shares = {
+    lifetime: seconds(lifetime),
+    computing: share(spent.computing),
+    messages: share(spent.messages),
+    waiting: share(spent.waiting),
+    io: share(spent.io),
+  };
+  return texts.profile(name, texts.kinds[kind], shares, measured);
 }
 
-const kinds = {
-  'cpu-bound': 'CPU-bound',
-  'io-bound': 'IO-bound',
-  'message-bound': 'message-bound',
-  waiting: 'mostly waiting',
-} as const;
-
-export function poolAdviceSentence({
-  pool,
-  workers,
-  advised,
-  gain,
-  because,
-  computing,
-  cores,
-  tasks,
-}: PoolAdvice): string {
-  const has = `Pool ${pool} had ${plural(workers, 'worker', 'workers')} for ${plural(tasks, 'task', 'tasks')}`;
-  const faster = gain >= 1.05 ? `, ${gain.toFixed(1)} times as fast` : '';
-  const advice =
-    advised === workers
-      ? 'which serves best'
-      : `${advised} would serve ${gain >= 1.05 ? 'better' : 'as well'}${faster}`;
-  return `${has}; ${advice}: ${reasons[because](Math.round(computing * 100), cores)}.`;
+export function poolAdviceSentence(advice: PoolAdvice): string {
+  const { pool, workers, tasks, because, computing, cores } = advice;
+  const reason = texts.because[because](Math.round(computing * 100), cores);
+  return texts.pool(pool, workers, tasks, adviceText(advice), reason);
 }
 
-const reasons: Record<PoolAdvice['because'], (computing: number, cores: number) => string> = {
-  cores: (share, cores) =>
-    `its tasks compute ${share} % of their time, and the machine has ${plural(cores, 'processor', 'processors')}`,
-  owner: () => 'the process that gives out the tasks is busy with giving them out',
-  lock: () => 'its tasks hold a lock that only one of them can have at a time',
-  tasks: () => 'there are never more tasks at once that could be worked on',
-  limit: (share) => `its tasks compute only ${share} % of their time and wait for the rest`,
-};
+function adviceText({ workers, advised, gain }: PoolAdvice): string {
+  if (advised === workers) return texts.poolIsRight;
+  return gain < 1.05 ? texts.poolAsWell(advised) : texts.poolBetter(advised, gain.toFixed(1));
+}
 
-/** The chain in a line: who, for how long, and how it goes on. */
+/** The chain in a line: who, for how long, and how it goes on; undefined where there is none. */
 export function pathSentence(recording: Recording, { spans, totals }: CriticalPath): string | undefined {
   if (spans.length === 0) return undefined;
   const words = new Words(recording);
   const length = spans.at(-1)!.to - spans[0]!.from;
-  const steps = spans
-    .filter(({ kind, from, to }) => kind !== 'work' || to - from >= length / 100)
-    .map(({ kind, lane, from, to, step }) =>
-      kind === 'work'
-        ? `${words.lane(lane)} ${milliseconds(to - from)}`
-        : `${hops[kind]}${to - from >= length / 100 ? ` ${milliseconds(to - from)}` : ''}${place(recording.location(step))}`,
-    );
-  const shown = steps.length <= MOST ? steps : [...steps.slice(0, MOST / 2), '…', ...steps.slice(-MOST / 2)];
-  return `${seconds(length)} were decided by: ${shown.join(' → ')}. ${seconds(totals.work)} of it is work, ${seconds(totals.message)} messages, ${seconds(totals.start)} starts.`;
+  const isLong = ({ from, to }: PathSpan): boolean => to - from >= length / 100;
+  const links = spans
+    .filter((span) => span.kind !== 'work' || isLong(span))
+    .map((span) => {
+      const time = isLong(span) ? ` ${milliseconds(span.to - span.from)}` : '';
+      if (span.kind === 'work') return `${words.lane(span.lane)}${time}`;
+      return `${texts.hops[span.kind]}${time}${place(recording.location(span.step))}`;
+    });
+  const shown = links.length <= MOST ? links : [...links.slice(0, MOST / 2), '…', ...links.slice(-MOST / 2)];
+  return texts.path(seconds(length), shown, {
+    work: seconds(totals.work),
+    message: seconds(totals.message),
+    start: seconds(totals.start),
+  });
 }
 
 const MOST = 24;
-const hops = { message: 'message', join: 'join', start: 'start', lock: 'lock' } as const;
 
 export const milliseconds = (microseconds: number): string =>
   microseconds < 10_000 ? `${(microseconds / 1000).toFixed(2)} ms` : `${(microseconds / 1000).toFixed(0)} ms`;
