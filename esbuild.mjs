@@ -46,6 +46,17 @@ const iconPaths = {
   },
 };
 
+const webview = {
+  ...node,
+  platform: 'browser',
+  target: 'chrome128',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  outdir: 'dist/webview',
+  charset: 'utf8',
+  plugins: [iconPaths],
+};
+
 /** Each bundle by name; a folder that has no entry yet is left out. */
 const bundles = [
   {
@@ -112,18 +123,22 @@ const bundles = [
     entryPoints: { broker: 'src/multiprocessing/broker/main.ts' },
     outdir: 'dist/multiprocessing',
   },
+  // What is not wanted for the first picture is fetched after it, as parts.
   {
     name: 'webview',
-    ...node,
-    platform: 'browser',
-    target: 'chrome128',
+    ...webview,
+    format: 'esm',
+    splitting: true,
+    entryPoints: { main: 'src/webview/main.tsx' },
+    chunkNames: 'part-[name]-[hash]',
+  },
+  // The same in one file, for a page that has to be whole without any other; its style is `main.css`.
+  {
+    name: 'webview-whole',
+    ...webview,
     format: 'iife',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    entryPoints: ['src/webview/main.tsx', 'src/webview/chinese.ts'],
-    outdir: 'dist/webview',
-    charset: 'utf8',
-    plugins: [iconPaths],
+    entryPoints: { whole: 'src/webview/main.tsx' },
+    loader: { '.css': 'empty' },
   },
 ].filter((b) => Object.values(b.entryPoints).every((entry) => existsSync(path.join(root, entry))));
 

@@ -76,6 +76,9 @@ const isOpen = (from: string, target: string, open: string[]) =>
   roomOf(target) === roomOf(from) ||
   open.some((room) => target === `src/${room}.js` || target.startsWith(`src/${room}/`));
 
+const panelInside =
+  /^src\/(language\.ts$|(webview|recording|wire)\/)|^node_modules\/(preact|@preact\/[a-z-]+|@vscode\/codicons)\//;
+
 /** For each bundle, what may be inside, as the beginnings of paths. */
 const bundles: Record<string, { inside: RegExp; bytes?: number }> = {
   probe: { inside: /^src\/(probe|wire)\/|^src\/multiprocessing\/channels\.ts$/, bytes: 30_000 },
@@ -88,10 +91,8 @@ const bundles: Record<string, { inside: RegExp; bytes?: number }> = {
     inside:
       /^src\/((extension|language)\.ts$|(views|session|recording|wire)\/|webview\/messages)|^node_modules\/(pidtree|pidusage|safe-buffer)\//,
   },
-  webview: {
-    inside:
-      /^src\/(language\.ts$|(webview|recording|wire)\/)|^node_modules\/(preact|@preact\/[a-z-]+|@vscode\/codicons)\//,
-  },
+  webview: { inside: panelInside },
+  'webview-whole': { inside: panelInside },
 };
 
 for (const [name, { inside, bytes }] of Object.entries(bundles)) {
@@ -105,9 +106,27 @@ for (const [name, { inside, bytes }] of Object.entries(bundles)) {
   });
 }
 
+test('what the panel begins with is small, and the rest comes in parts', () => {
+  const { outputs } = metafile('webview');
+  const begins = new Set<string>();
+  const add = (name: string): void => {
+    if (begins.has(name)) return;
+    begins.add(name);
+    for (const { path, kind } of outputs[name]!.imports ?? []) if (kind === 'import-statement') add(path);
+  };
+  add('dist/webview/main.js');
+  const bytes = [...begins].reduce((sum, name) => sum + outputs[name]!.bytes, 0);
+  assert.ok(bytes < 120_000, `the panel begins with ${bytes} bytes`);
+});
+
+test('the panel takes values of the model from where they stand, as its door would bring all of them', () => {
+  for (const name of sources.filter((name) => name.startsWith('src/webview/')))
+    assert.doesNotMatch(text(name), /^(import|export) (?!type).*recording\/index\.js';/m, name);
+});
+
 interface Metafile {
   inputs: Record<string, unknown>;
-  outputs: Record<string, { bytes: number }>;
+  outputs: Record<string, { bytes: number; imports?: { path: string; kind: string }[] }>;
 }
 
 function metafile(name: string): Metafile {

@@ -1,5 +1,5 @@
 /** What the server of `process-view open` answers to each path: the page, its script and style, and the recording's bytes. */
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import path from 'node:path';
 import { isGrowing, type Recorded, recordingBytes } from './open-file.js';
 
@@ -21,7 +21,7 @@ export interface Answer {
 export function answerTo(url: string, site: Site): Answer | undefined {
   const name = partAfterSecret(url, site.secret);
   if (name === '') return { type: 'text/html; charset=utf-8', body: page(site) };
-  if (name === 'main.js' || name === 'chinese.js')
+  if (name === 'main.js' || isPart(site, name))
     return { type: 'text/javascript; charset=utf-8', body: fileOf(site, name) };
   if (name === 'main.css') return { type: 'text/css; charset=utf-8', body: fileOf(site, name) };
   if (name === 'recording') return { type: 'application/x-ndjson', body: recordingBytes(site.recording) };
@@ -32,6 +32,10 @@ function partAfterSecret(url: string, secret: string): string | undefined {
   const [, first, ...rest] = (url.split('?')[0] ?? '').split('/');
   return first === secret && rest.length === 1 ? rest[0] : undefined;
 }
+
+/** What the script imports: `part-NAME-HASH.js` beside it. */
+const isPart = (site: Site, name: string | undefined): name is string =>
+  name !== undefined && /^part-[\w-]+\.js$/.test(name) && existsSync(path.join(site.webview, name));
 
 const fileOf = (site: Site, name: string): AsyncIterable<Uint8Array> => createReadStream(path.join(site.webview, name));
 
@@ -49,7 +53,7 @@ async function* page({ recording, language }: Site): AsyncGenerator<string> {
 </head>
 <body data-url="recording" data-uri="${escaped(recording.file)}" data-title="${title}" data-size="${size}" data-live="${growing}">
 <div id="app"></div>
-${language && !/^zh\b/i.test(language) ? '' : '<script src="chinese.js"></script>\n'}<script src="main.js"></script>
+<script type="module" src="main.js"></script>
 </body>
 </html>
 `;

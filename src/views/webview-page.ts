@@ -10,7 +10,7 @@ export function preparePage(webview: vscode.Webview, extension: vscode.Uri, read
   webview.html = page({
     source: webview.cspSource,
     nonce: randomBytes(16).toString('base64'),
-    scripts: [...(/^zh\b/i.test(vscode.env.language) ? ['chinese.js'] : []), 'main.js'].map(address),
+    script: address('main.js'),
     style: address('main.css'),
     language: vscode.env.language,
   });
@@ -19,13 +19,13 @@ export function preparePage(webview: vscode.Webview, extension: vscode.Uri, read
 interface Page {
   source: string;
   nonce: string;
-  scripts: string[];
+  script: string;
   style: string;
   language: string;
 }
 
-/** `style-src` has no `unsafe-inline`; a worker comes from a blob, as VS Code's webviews allow no other origin. */
-const page = ({ source, nonce, scripts, style, language }: Page): string => `<!DOCTYPE html>
+/** The nonce holds for the parts that the script imports as well. `style-src` has no `unsafe-inline`; a worker comes from a blob, as VS Code's webviews allow no other origin. */
+const page = ({ source, nonce, script, style, language }: Page): string => `<!DOCTYPE html>
 <html lang="${language}">
 <head>
   <meta charset="UTF-8">
@@ -36,6 +36,6 @@ const page = ({ source, nonce, scripts, style, language }: Page): string => `<!D
 </head>
 <body>
   <div id="app"></div>
-  ${scripts.map((script) => `<script nonce="${nonce}" src="${script}"></script>`).join('\n  ')}
+  <script type="module" nonce="${nonce}" src="${script}"></script>
 </body>
 </html>`;

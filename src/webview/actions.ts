@@ -1,5 +1,6 @@
 /** The commands: what each does to the state. Keys, buttons and the host all come through here. */
-import { nextStep, type StepBy } from '../recording/index.js';
+import type { StepBy } from '../recording/index.js';
+import { nextStep } from '../recording/navigate.js';
 import type { Derived } from './derived.js';
 import { sentenceOf } from './describe.js';
 import { count } from './format.js';
@@ -7,19 +8,19 @@ import type { Host } from './host.js';
 import { panned, zoomed } from './layout/axis.js';
 import { besideIn } from './layout/log-steps.js';
 import { placeOfStep } from './layout/picture.js';
+import { lazily } from './lazy.js';
 import type { PanelCommand } from './messages.js';
 import { speedBeside } from './player.js';
 import { revealStep } from './reveal.js';
 import { processBeside } from './selection.js';
 import { type Store, viewStep } from './store.js';
 import { t } from './strings.js';
-import { logAsCsv, logAsJson, rowAsText } from './table.js';
 
 type Context = { store: Store; derived: Derived; host: Host };
-type Action = (context: Context) => void;
+type Action = (context: Context) => void | Promise<void>;
 
 export function runCommand(context: Context, command: PanelCommand): void {
-  actions[command](context);
+  void actions[command](context);
 }
 
 const actions: Record<PanelCommand, Action> = {
@@ -68,9 +69,9 @@ const actions: Record<PanelCommand, Action> = {
     else store.inspector.value = !store.inspector.value;
   },
   goToTime: () => document.querySelector<HTMLInputElement>('.time-input')?.focus(),
-  copyRow: (context) => copy(context, rowAsText(context.store)),
-  copyCsv: (context) => copy(context, logAsCsv(context.store, context.derived)),
-  copyJson: (context) => copy(context, logAsJson(context.store, context.derived)),
+  copyRow: (context) => copy(context, (table) => table.rowAsText(context.store)),
+  copyCsv: (context) => copy(context, (table) => table.logAsCsv(context.store, context.derived)),
+  copyJson: (context) => copy(context, (table) => table.logAsJson(context.store, context.derived)),
 };
 
 /** So many steps are a page. */
@@ -212,8 +213,12 @@ function toggleFollow({ store }: Context): void {
   else viewStep(store, Number.POSITIVE_INFINITY);
 }
 
-function copy({ store, host }: Context, text: string): void {
-  host.send({ type: 'copy', text });
+const table = lazily(() => import('./later.js'));
+
+async function copy({ store, host }: Context, textOf: (code: typeof import('./later.js')) => string): Promise<void> {
+  await table.load();
+  if (!table.value) return;
+  host.send({ type: 'copy', text: textOf(table.value) });
   announce(store, t('Copied.'));
 }
 

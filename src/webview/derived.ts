@@ -1,12 +1,14 @@
 /** What follows from the state: rows, axis, what the filter leaves, the state of the program at the step, what caused it. */
 import { computed, type ReadonlySignal } from '@preact/signals';
-import { type Causality, causality, type State, stateAt } from '../recording/index.js';
+import type { Causality, State } from '../recording/index.js';
+import { stateAt } from '../recording/state.js';
 import { fitting, limitsOf, type Range, type ZoomLimits } from './layout/axis.js';
 import { type LogSteps, logSteps } from './layout/log-steps.js';
 import { activityOf, errorsOf } from './layout/overview.js';
 import { extent, type Picture, stepsIn } from './layout/picture.js';
 import { type Rows, rowHeight, visibleRows } from './layout/rows.js';
-import { type Matches, matchesOf, type ReadFilter, readFilter } from './matches.js';
+import { lazily } from './lazy.js';
+import { leavesAll, type Matches, matchesOf, type ReadFilter, readFilter } from './matches.js';
 import { missingTexts } from './missing.js';
 import type { Store } from './store.js';
 
@@ -34,6 +36,9 @@ export interface Derived {
   missing: ReadonlySignal<string[]>;
 }
 
+/** Fetched when it is first asked for. */
+const later = lazily(() => import('./later.js'));
+
 export function derive(store: Store): Derived {
   const { recording, version } = store;
   const rows = computed(() => {
@@ -42,8 +47,7 @@ export function derive(store: Store): Derived {
   });
   const filter = computed(() => readFilter(store.filter.value));
   const matches = computed(() => {
-    const filtered = filter.value.filter !== undefined && filter.value.filter.op !== 'all';
-    void (filtered ? store.calmVersion.value : version.value);
+    void (leavesAll(filter.value) ? version.value : store.calmVersion.value);
     return matchesOf(recording.value, filter.value);
   });
   return {
@@ -70,7 +74,7 @@ export function derive(store: Store): Derived {
     }),
     causes: computed(() => {
       if (!store.causality.value || store.step.value < 0) return undefined;
-      return causality(recording.value, store.step.value);
+      return later.value?.causality(recording.value, store.step.value);
     }),
     missing: computed(() => {
       void version.value;

@@ -1,5 +1,6 @@
 /** What a step says, in words of the person's language: from whom to whom, about which channel, with which text. */
-import { processLabel, type Recording } from '../recording/index.js';
+import type { Recording } from '../recording/index.js';
+import { processLabel } from '../recording/labels.js';
 import { assertNever } from '../wire/events.js';
 import { bytes, duration, percent } from './format.js';
 import { t } from './strings.js';

@@ -14,8 +14,8 @@ import { startSession } from './session.js';
 import { createStore } from './store.js';
 import { language, useLanguage } from './strings.js';
 
-function start(): void {
-  useLanguage(document.documentElement.lang || navigator.language);
+async function start(): Promise<void> {
+  await useLanguage(document.documentElement.lang || navigator.language);
   document.documentElement.lang = language();
   const store = createStore();
   const derived = derive(store);
@@ -55,4 +55,4 @@ function belongsToControl(event: KeyboardEvent): boolean {
   return event.key === 'c' && (event.ctrlKey || event.metaKey) && !getSelection()?.isCollapsed;
 }
 
-start();
+void start();

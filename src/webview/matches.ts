@@ -1,6 +1,6 @@
 /** What the filter leaves, with nothing to compute where there is no filter. */
-import { type Filter, type FilterError, matchSteps, parseFilter, type Recording } from '../recording/index.js';
-import { t } from './strings.js';
+import type { Filter, Recording } from '../recording/index.js';
+import { lazily } from './lazy.js';
 
 export interface Matches {
   /** Ascending; undefined where every step is left. */
@@ -13,48 +13,18 @@ export interface Matches {
 /** A filter's text as read: what it asks for, or a sentence on what is wrong in it. */
 export type ReadFilter = { filter: Filter; problem?: undefined } | { filter?: undefined; problem: string };
 
+/** The filter language, which is fetched when a filter is wanted: until it is there a filter leaves everything. */
+export const filterEngine = lazily(() => import('./filter-engine.js'));
+
 export function readFilter(text: string): ReadFilter {
-  const { filter, error } = parseFilter(text);
-  if (filter) return { filter };
-  // A field whose value is still to be typed is no mistake: until then what stands before it holds.
-  const unfinished = error.problem.kind === 'no-value' && error.to >= text.trimEnd().length && error.from < text.length;
-  return unfinished && error.from > 0 ? readFilter(text.slice(0, error.from)) : whole(error, text, unfinished);
+  return (text.trim() === '' ? undefined : filterEngine.value?.readFilter(text)) ?? { filter: { op: 'all' } };
 }
 
-const whole = (error: FilterError, text: string, unfinished: boolean): ReadFilter =>
-  unfinished ? { filter: { op: 'all' } } : { problem: problemText(error, text) };
+/** Whether a filter leaves all there is; so does one that cannot be read: better too much than an empty picture. */
+export const leavesAll = ({ filter }: ReadFilter): boolean => !filter || filter.op === 'all';
 
-/** A filter that cannot be read leaves everything: better too much than an empty picture. */
-export function matchesOf(recording: Recording, { filter }: ReadFilter): Matches {
+export function matchesOf(recording: Recording, read: ReadFilter): Matches {
   const of = recording.length;
-  if (!filter || filter.op === 'all') return { steps: undefined, count: of, of, passes: () => true };
-  const matches = matchSteps(recording, filter);
-  return {
-    steps: matches.steps,
-    count: matches.count,
-    of,
-    passes: (step) => step >= 0 && step < of && matches.hasRow(recording.rowOf(step)),
-  };
-}
-
-function problemText({ problem, from, to }: FilterError, text: string): string {
-  const place = text.slice(from, to);
-  switch (problem.kind) {
-    case 'unknown-field':
-      return problem.near
-        ? t('There is no field {0}. Do you mean {1}?', problem.field, problem.near)
-        : t('There is no field {0}.', problem.field);
-    case 'no-value':
-      return t('A value is missing after {0}.', problem.field);
-    case 'no-number':
-      return t('{0} wants a number, not {1}.', problem.field, problem.value);
-    case 'unknown-unit':
-      return t('There is no unit {0}; use one of {1}.', problem.unit, problem.units.join(', '));
-    case 'unknown-value':
-      return t('There is no {0}; use one of {1}.', problem.value, problem.values.join(', '));
-    case 'cannot-compare':
-      return t('{0} cannot be compared; write {0}: and a word.', problem.field);
-    default:
-      return t('The filter cannot be read at {0}.', place || text);
-  }
+  const engine = leavesAll(read) ? undefined : filterEngine.value;
+  return engine?.matchesOf(recording, read.filter!) ?? { steps: undefined, count: of, of, passes: () => true };
 }

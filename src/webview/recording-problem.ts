@@ -1,5 +1,5 @@
 /** Why a recording cannot be opened, in the person's language. */
-import { RecordingError } from '../recording/index.js';
+import { RecordingError } from '../recording/errors.js';
 import { t } from './strings.js';
 
 export function problemText(error: unknown): string {

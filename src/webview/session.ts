@@ -1,9 +1,10 @@
 /** One recording after another: opens what the host says, feeds it in, keeps and restores the state, and tells the host what is viewed. */
 import { batch, effect } from '@preact/signals';
-import { Recording } from '../recording/index.js';
+import { Recording } from '../recording/recording.js';
 import { announceStep } from './actions.js';
 import { Feed } from './feed.js';
 import { underWayAt } from './layout/spans.js';
+import { filterEngine } from './matches.js';
 import type { OpenRecording, PanelState, ToWebview } from './messages.js';
 import type { Panel } from './panel.js';
 import { restoreStep, restoreView, stateOf } from './persist.js';
@@ -71,12 +72,13 @@ class Session {
   private open(message: OpenRecording): void {
     const { store, host } = this.panel;
     this.feed?.close();
-    useLanguage(message.language ?? language(), message.strings);
+    void useLanguage(message.language ?? language(), message.strings);
     document.documentElement.lang = language();
     const state = message.state ?? host.kept(message.uri) ?? {};
     const recording = new Recording();
     begin(store, message, recording);
     restoreView(store, state);
+    if (store.filter.value !== '') void filterEngine.load();
     this.wanted = state;
     const feed = new Feed(recording, {
       advanced: (read) => this.advanced(read, message.size),

@@ -1,6 +1,6 @@
 /** The panel's one state: what is open, what is selected, what is in sight. Everything else follows from it. */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { Recording } from '../recording/index.js';
+import { Recording } from '../recording/recording.js';
 import type { Emphasis } from './layout/emphasis.js';
 import type { LogKinds } from './layout/kinds-index.js';
 import type { HostAbility } from './messages.js';

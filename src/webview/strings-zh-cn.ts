@@ -49,6 +49,7 @@ export const chinese: Record<string, string> = {
   lost: '丢失',
   Conversation: '对话',
   'The filter leaves no event.': '没有事件符合筛选条件。',
+  'This part of the panel could not be loaded. Open the panel again.': '面板的这一部分无法加载。请重新打开面板。',
   'Clear the filter': '清除筛选',
   'No messages yet.': '还没有消息。',
   'This run sent no messages.': '这次运行没有发送消息。',

@@ -1,17 +1,21 @@
-/** The panel's texts: English is the key, as in `vscode.l10n.t`; translations stand in a table per language, a script of its own. */
+/** The panel's texts: English is the key, as in `vscode.l10n.t`; translations stand in a table per language, fetched where it is wanted. */
+import { signal } from '@preact/signals';
 
-/** Where `chinese.js` puts its table; the page has that script only where it may be wanted. */
-declare global {
-  var processViewChinese: Record<string, string> | undefined;
-}
+type Table = Readonly<Record<string, string>>;
 
-let table: Record<string, string> = {};
+/** A signal, so that whatever shows a text is told when the language changes. */
+const table = signal<Table>({});
 let tag = 'en';
+let chinese: Table | undefined;
 
-/** Choose the language, with the host's own translations over ours. */
-export function useLanguage(wanted: string, overrides: Record<string, string> = {}): void {
+/** Choose the language, with the host's own translations over ours. Resolves when its texts are there. */
+export async function useLanguage(wanted: string, overrides: Table = {}): Promise<void> {
   tag = wanted || 'en';
-  table = { ...(isChinese(tag) ? globalThis.processViewChinese : {}), ...overrides };
+  table.value = { ...(isChinese(tag) ? chinese : {}), ...overrides };
+  if (!isChinese(tag) || chinese) return;
+  // Without the table the panel is in English.
+  chinese = await import('./strings-zh-cn.js').then((strings) => strings.chinese).catch(() => undefined);
+  if (isChinese(tag)) table.value = { ...chinese, ...overrides };
 }
 
 /** The language tag, for `lang` and for numbers. */
@@ -19,7 +23,7 @@ export const language = (): string => tag;
 
 /** A text in the person's language; `{0}`, `{1}` … are replaced. */
 export function t(english: string, ...values: (string | number)[]): string {
-  const text = table[english] ?? english;
+  const text = table.value[english] ?? english;
   return values.length === 0 ? text : text.replace(/\{(\d)\}/g, (_, n: string) => String(values[Number(n)] ?? ''));
 }
 

@@ -1,6 +1,6 @@
 // The panel in headless Chromium with software drawing: opening, frames while panning, zooming and scrubbing, steps, filter, a live run.
 import { spawn } from 'node:child_process';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
@@ -21,13 +21,33 @@ export async function run({ print }) {
     args: ['--no-sandbox', '--disable-gpu', '--enable-precise-memory-info'],
   });
   try {
-    print(`bundle: ${(statSync(path.join(root, 'dist/webview/main.js')).size / 1000).toFixed(1)} kB minified`);
+    print(bundleText());
     await large(browser, folder, print);
     await live(browser, folder, print);
   } finally {
     await browser.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What `main.js` begins with, what is there when the first picture is, and all. */
+function bundleText() {
+  const { outputs } = JSON.parse(readFileSync(path.join(root, '.build/meta/webview.json'), 'utf8'));
+  const names = Object.keys(outputs).filter((name) => name.endsWith('.js'));
+  const reached = (start, found = new Set()) => {
+    for (const name of start.filter((name) => !found.has(name))) {
+      found.add(name);
+      const own = outputs[name].imports.filter(({ kind }) => kind === 'import-statement');
+      reached(
+        own.map(({ path }) => path),
+        found,
+      );
+    }
+    return [...found];
+  };
+  const size = (found) => `${(found.reduce((sum, name) => sum + outputs[name].bytes, 0) / 1000).toFixed(1)} kB`;
+  const part = (word) => names.filter((name) => path.basename(name).startsWith(word));
+  return `bundle, minified: ${size(reached(part('main')))} to begin with, ${size(reached(part('part-body')))} with picture and log, ${size(names)} in all`;
 }
 
 async function large(browser, folder, print) {

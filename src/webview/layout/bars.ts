@@ -1,12 +1,6 @@
 /** A life as bars: what the lane did from where to where, in pixels; what is too narrow to be told apart is one. Pure. */
-import {
-  laneSegments,
-  type Recording,
-  type SegmentKind,
-  type Segments,
-  segmentKinds,
-  visibleSegments,
-} from '../../recording/index.js';
+import type { Recording, SegmentKind, Segments } from '../../recording/index.js';
+import { laneSegments, segmentKinds, visibleSegments } from '../../recording/layout/segments.js';
 import { lookOfWait } from '../lane-state.js';
 import type { LaneState } from '../paint/patterns.js';
 import { toX } from './axis.js';

@@ -1,5 +1,6 @@
 /** Dense stretches as heat: how many messages each pixel of each row in sight stands for. Pure. */
-import { ActivityPyramid, type Recording } from '../../recording/index.js';
+import type { Recording } from '../../recording/index.js';
+import { ActivityPyramid } from '../../recording/layout/pyramid.js';
 import type { Matches } from '../matches.js';
 import { type Picture, rowsInSight, type ScaleName } from './picture.js';
 

@@ -1,6 +1,6 @@
 /** The small marks in the lanes: output, errors, and other events that are no message. Pure. */
 
-import { isError } from '../../recording/index.js';
+import { isError } from '../../recording/navigate.js';
 import type { Output } from '../../wire/events.js';
 import { type Picture, xOfStep, yOfLane } from './picture.js';
 

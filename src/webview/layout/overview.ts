@@ -1,5 +1,6 @@
 /** What the minimap shows of the whole run: how much happened when, and where something went wrong. Kept up as events come. */
-import { isError, type Recording } from '../../recording/index.js';
+import type { Recording } from '../../recording/index.js';
+import { isError } from '../../recording/navigate.js';
 import { extent, type ScaleName, stepAtPlace } from './picture.js';
 
 const STRETCHES = 240;

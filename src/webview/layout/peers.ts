@@ -1,5 +1,6 @@
 /** How many messages a process sent to, and received from, each other one. Pure. */
-import { processLabel, type Recording } from '../../recording/index.js';
+import type { Recording } from '../../recording/index.js';
+import { processLabel } from '../../recording/labels.js';
 import { channelName } from '../describe.js';
 
 export interface Peer {

@@ -1,5 +1,6 @@
 /** What the picture shows at this moment, as numbers: which rows and which stretch of the axis are in sight. Pure. */
-import { type Recording, stepAtTime } from '../../recording/index.js';
+import type { Recording } from '../../recording/index.js';
+import { stepAtTime } from '../../recording/navigate.js';
 import { type Axis, type Range, toX } from './axis.js';
 import type { Rows } from './rows.js';
 

@@ -1,5 +1,6 @@
 /** The rows of the picture as drawn: how tall they are, and which lane is drawn in which. Pure. */
-import { type Folding, type Recording, rowsByLane, type TimelineRow, timelineRows } from '../../recording/index.js';
+import type { Folding, Recording, TimelineRow } from '../../recording/index.js';
+import { rowsByLane, timelineRows } from '../../recording/layout/timeline-rows.js';
 
 export interface Rows {
   rows: readonly TimelineRow[];

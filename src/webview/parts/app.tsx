@@ -1,15 +1,14 @@
 /** The whole panel: where the parts stand, and which of them are there when there is nothing to show. */
 import { useEffect, useRef } from 'preact/hooks';
+import { lazyPart } from '../lazy.js';
 import { usePanel } from '../panel.js';
-import { t } from '../strings.js';
-import { Below } from './below.js';
-import { Splitter } from './controls.js';
 import { Empty } from './empty.js';
-import { Inspector } from './inspector.js';
-import { Notices } from './notices.js';
-import { Timeline } from './timeline.js';
-import { Toolbar } from './toolbar.js';
-import { useResize } from './virtual-list.js';
+import { useResize } from './use-resize.js';
+
+const body = () => import('./body.js');
+const Body = lazyPart(() => body().then((parts) => parts.Body));
+const Notices = lazyPart(() => body().then((parts) => parts.Notices));
+const Toolbar = lazyPart(() => body().then((parts) => parts.Toolbar));
 
 /** Narrower than this there is no room for the inspector at the side. */
 const NARROW = 760;
@@ -35,32 +34,6 @@ export function App() {
       {store.phase.value.kind === 'ready' ? <Body /> : <Empty />}
       <LiveRegion />
     </main>
-  );
-}
-
-function Body() {
-  const { store } = usePanel();
-  const side = store.inspector.value && !store.narrow.value;
-  const { sizes } = store;
-  return (
-    <div class={`panel-body ${side ? 'with-inspector' : ''}`}>
-      <div class="panel-main">
-        <Timeline />
-        <Splitter
-          label={t('Height of the log')}
-          direction="horizontal"
-          value={sizes.value.log}
-          least={90}
-          most={innerHeight - 240}
-          sense={-1}
-          resize={(log) => {
-            sizes.value = { ...sizes.value, log };
-          }}
-        />
-        <Below />
-      </div>
-      {side && <Inspector />}
-    </div>
   );
 }
 

@@ -1,9 +1,11 @@
 /** What is shown while there is no picture: waiting, loading, or why it cannot be opened and what to do now. */
 import { bytes } from '../format.js';
+import { lazyPart } from '../lazy.js';
 import { usePanel } from '../panel.js';
 import type { Phase } from '../store.js';
 import { t } from '../strings.js';
-import { Icon } from './icon.js';
+
+const Failed = lazyPart(() => import('./body.js').then((parts) => parts.Failed));
 
 export function Empty() {
   const { store } = usePanel();
@@ -31,22 +33,5 @@ function Loading({ bytes: read, size }: { bytes: number; size: number | undefine
       <progress aria-label={t('Reading the recording')} {...(size ? { value: read, max: size } : {})} />
       <p>{text}</p>
     </>
-  );
-}
-
-function Failed({ message, fix }: { message: string; fix?: string }) {
-  const { store, host } = usePanel();
-  return (
-    <div role="alert" class="empty">
-      <Icon name="error" class="bad" />
-      <h2>{t('This recording cannot be shown')}</h2>
-      <p>{message}</p>
-      {fix && <p>{fix}</p>}
-      {store.can.value.has('log') && (
-        <button type="button" class="primary" onClick={() => host.send({ type: 'action', action: 'log' })}>
-          {t('Show log')}
-        </button>
-      )}
-    </div>
   );
 }

@@ -1,8 +1,9 @@
 /** The filter: a combobox that completes the filter language and says how many steps it leaves. */
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { type Completion, type CompletionItem, completeFilter } from '../../recording/index.js';
+import type { Completion, CompletionItem } from '../../recording/index.js';
 import { count } from '../format.js';
+import { filterEngine } from '../matches.js';
 import { usePanel } from '../panel.js';
 import { t } from '../strings.js';
 import { Icon } from './icon.js';
@@ -82,7 +83,12 @@ function useCompletions(input: { current: HTMLInputElement | null }): Completing
   const update = () => {
     const el = input.current;
     if (!el) return;
-    const found: Completion = completeFilter(store.recording.value, el.value, el.selectionStart ?? el.value.length);
+    const engine = filterEngine.value;
+    // Comes in a moment: who has gone on by then wants no completions any more.
+    if (!engine)
+      return void filterEngine.load().then(() => filterEngine.value && document.activeElement === el && update());
+    const caret = el.selectionStart ?? el.value.length;
+    const found: Completion = engine.completeFilter(store.recording.value, el.value, caret);
     state.value = { ...found, items: found.items.slice(0, MOST), at: -1 };
   };
   const choose = (index: number) => {

@@ -1,11 +1,12 @@
 /** The inspector: details of what is selected, or the state of the whole program at the step. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { lazyPart } from '../lazy.js';
 import { usePanel } from '../panel.js';
 import { t } from '../strings.js';
 import { Splitter, Tabs } from './controls.js';
-import { EventDetails } from './event-details.js';
-import { ProcessDetails } from './process-details.js';
-import { ProgramState } from './program-state.js';
+
+export const DetailsView = lazyPart(() => import('../later.js').then((parts) => parts.DetailsView));
+export const StateView = lazyPart(() => import('../later.js').then((parts) => parts.StateView));
 
 export function Inspector() {
   const { store } = usePanel();
@@ -47,28 +48,5 @@ export function Inspector() {
         {tab === 'state' ? <StateView /> : <DetailsView />}
       </div>
     </aside>
-  );
-}
-
-export function DetailsView() {
-  const { store } = usePanel();
-  return (
-    <div class="inspector-body" tabIndex={0}>
-      {store.step.value >= 0 && <EventDetails step={store.step.value} />}
-      {store.process.value >= 0 && store.process.value < store.recording.value.processes.length && (
-        <ProcessDetails index={store.process.value} />
-      )}
-      {store.step.value < 0 && store.process.value < 0 && (
-        <p class="dim">{t('Step forward, or choose an event or a process.')}</p>
-      )}
-    </div>
-  );
-}
-
-export function StateView() {
-  return (
-    <div class="inspector-body" tabIndex={0}>
-      <ProgramState />
-    </div>
   );
 }

@@ -2,14 +2,16 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { type Hit, hitAt } from '../layout/hit.js';
+import { lazyPart } from '../lazy.js';
 import { paintWhenChanged } from '../paint/paint-loop.js';
 import { type Hover, paintScene, paintTop, type Scene } from '../paint/scene.js';
 import { surfaceOf } from '../paint/surface.js';
 import { type Panel, usePanel } from '../panel.js';
 import { lanePointer } from './lane-pointer.js';
 import { wheel } from './ruler-and-map.js';
-import { Tooltip } from './tooltip.js';
-import { useResize } from './virtual-list.js';
+import { useResize } from './use-resize.js';
+
+const Tooltip = lazyPart(() => import('../later.js').then((parts) => parts.Tooltip));
 
 export function Lanes() {
   const panel = usePanel();

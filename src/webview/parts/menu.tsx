@@ -1,46 +1,13 @@
-/** A button that opens a menu: keyboard as the ARIA practice has it (arrows, Home, End, Escape, typing nothing special). */
-import { useSignal } from '@preact/signals';
+/** A menu: keyboard as the ARIA practice has it (arrows, Home, End, Escape, typing nothing special). */
 import { useEffect, useRef } from 'preact/hooks';
-import { Icon, type IconName } from './icon.js';
+import { Icon } from './icon.js';
 
 export type MenuItem =
   | { kind: 'action'; text: string; hint?: string; run(): void }
   | { kind: 'check'; text: string; checked: boolean; run(): void }
   | { kind: 'rule' };
 
-export function MenuButton({ label, icon, items }: { label: string; icon: IconName; items(): MenuItem[] }) {
-  const open = useSignal(false);
-  const anchor = useRef<HTMLSpanElement>(null);
-  const close = (refocus: boolean) => {
-    open.value = false;
-    if (refocus) anchor.current?.querySelector('button')?.focus();
-  };
-  useEffect(() => {
-    if (!open.value) return;
-    const outside = (e: Event) => anchor.current?.contains(e.target as Node) || close(false);
-    addEventListener('pointerdown', outside, true);
-    return () => removeEventListener('pointerdown', outside, true);
-  }, [open.value]);
-  return (
-    <span class="menu-anchor" ref={anchor}>
-      <button
-        type="button"
-        title={label}
-        aria-label={label}
-        aria-haspopup="menu"
-        aria-expanded={open.value}
-        onClick={() => {
-          open.value = !open.value;
-        }}
-      >
-        <Icon name={icon} />
-      </button>
-      {open.value && <Menu label={label} items={items()} close={close} />}
-    </span>
-  );
-}
-
-function Menu({ label, items, close }: { label: string; items: MenuItem[]; close(refocus: boolean): void }) {
+export function Menu({ label, items, close }: { label: string; items: MenuItem[]; close(refocus: boolean): void }) {
   const list = useRef<HTMLDivElement>(null);
   const entries = () => [...(list.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])];
   useEffect(() => entries()[0]?.focus(), []);

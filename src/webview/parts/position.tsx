@@ -1,6 +1,6 @@
 /** Where the stepper stands: `1,204 / 98,310` and the time; both can be typed into. */
 import { useSignal } from '@preact/signals';
-import { stepAtTime } from '../../recording/index.js';
+import { stepAtTime } from '../../recording/navigate.js';
 import { count, moment } from '../format.js';
 import { usePanel } from '../panel.js';
 import { parseTime } from '../parse-time.js';

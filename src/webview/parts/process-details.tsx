@@ -1,6 +1,6 @@
 /** Details of the selected process: what it is, how it ended, what it used, with whom it spoke. */
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { processLabel } from '../../recording/index.js';
+import { processLabel } from '../../recording/labels.js';
 import { endedBadly, exitText } from '../describe.js';
 import { bytes, count, duration, moment, percent } from '../format.js';
 import { peersOf } from '../layout/peers.js';

@@ -1,5 +1,6 @@
 /** A process's label where room is short: what tells it from its like, mostly its end, stays in sight. */
-import { processName, type Recording } from '../../recording/index.js';
+import type { Recording } from '../../recording/index.js';
+import { processName } from '../../recording/labels.js';
 
 /** `fork-and-talk.ts ant` as `fork-and-talk.ts` and ` ant`; `worker-12` as `worker` and `-12`. */
 export function headAndTail(recording: Recording, process: number, label: string): [head: string, tail: string] {

@@ -8,7 +8,7 @@ import { Lanes } from './lanes.js';
 import { Legend } from './legend.js';
 import { RulerAndMap } from './ruler-and-map.js';
 import { Tree } from './tree.js';
-import { useResize } from './virtual-list.js';
+import { useResize } from './use-resize.js';
 
 export function Timeline() {
   const { store } = usePanel();

@@ -6,8 +6,7 @@ import { t } from '../strings.js';
 import { CommandButton } from './controls.js';
 import { FilterBox } from './filter-box.js';
 import { Icon } from './icon.js';
-import { MenuButton } from './menu.js';
-import { moreItems } from './more-items.js';
+import { MenuButton } from './menu-button.js';
 import { Position } from './position.js';
 
 export function Toolbar() {
@@ -87,8 +86,7 @@ function View() {
 }
 
 function Rest() {
-  const panel = usePanel();
-  const { store, host } = panel;
+  const { store, host } = usePanel();
   return (
     <div class="group">
       {store.live.value && store.can.value.has('stop') && (
@@ -104,7 +102,7 @@ function Rest() {
         pressed={store.inspector.value}
         class="wide-only"
       />
-      <MenuButton label={t('More actions')} icon="more" items={() => moreItems(panel)} />
+      <MenuButton label={t('More actions')} icon="more" />
     </div>
   );
 }

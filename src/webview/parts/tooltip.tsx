@@ -1,6 +1,7 @@
 /** What the pointer is over, in a few lines. Everything in it is also in the log and the details, for those without a pointer. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { type Recording, segmentKinds } from '../../recording/index.js';
+import type { Recording } from '../../recording/index.js';
+import { segmentKinds } from '../../recording/layout/segments.js';
 import { endsOf, kindOf, laneName, previewOf, waitText } from '../describe.js';
 import { count, duration, moment } from '../format.js';
 import { segmentsOf } from '../layout/bars.js';

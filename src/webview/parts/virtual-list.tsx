@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren, HTMLAttributes } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { scrollHeight, scrollTopFor, topPixel, topToShow } from '../layout/scroll.js';
+import { useResize } from './use-resize.js';
 
 export interface VirtualListProps {
   rows: number;
@@ -98,15 +99,4 @@ function rowsInSight({ rows, rowHeight, row }: VirtualListProps, { top, height }
     found.push(row(i, { slot, place: (el) => el?.style.setProperty('transform', `translateY(${y}px)`) }));
   }
   return found;
-}
-
-/** Call back when the element has got, or changes, its size. */
-export function useResize(element: { current: HTMLElement | null }, changed: () => void): void {
-  useLayoutEffect(() => {
-    if (!element.current) return;
-    const observer = new ResizeObserver(changed);
-    observer.observe(element.current);
-    changed();
-    return () => observer.disconnect();
-  }, []);
 }
