@@ -14,6 +14,9 @@ const english = {
     `${lock}${holder === undefined ? '' : `, held by ${holder}`}`,
   waitsForTask: (id: string, name: string) => `task ${id} of the pool${name === '' ? '' : ` (${name})`}`,
 
+  waitsForAnybody: 'somebody to come',
+  waitsForRelatives: 'its children or its parent to do something',
+
   cycle: ': each waits for the other, and none can go on',
   nobodySends: ': all who could send to it wait for it themselves',
   poolStarved: ': the workers of the pool wait for tasks that only they could do',
@@ -21,6 +24,16 @@ const english = {
   deadHolder: (gone: string) => `: ${gone} ended while holding it`,
   nobodyLeft: (gone: string | undefined) =>
     `: nobody is left to do it${gone === undefined ? '' : `, as ${gone} has ended`}`,
+  left: (gone: string | undefined) =>
+    `: nobody can send it any more, as ${gone ?? 'whoever would have sent it'} has left the channel`,
+  openHandle: (handles: string[]) =>
+    handles.length === 0
+      ? ': it has nothing more to do, and something that Node does not name keeps it alive'
+      : `: it has nothing more to do, and only ${handles.join(' and ')} keeps it alive`,
+  handle: (name: string, count: number) => {
+    const [one, many] = handleNames[name] ?? [name, name];
+    return count === 1 ? one : `${count} ${many}`;
+  },
   undrained: (channel: string, readers: string[]) =>
     `; nobody will read ${channel}: ${readers.length === 1 ? `its only reader is ${readers[0]}` : `its readers are ${readers.join(', ')}`}`,
   itsHolder: 'its holder',
@@ -66,6 +79,22 @@ const english = {
 
   /** What a recording says of why something was lost or is blind, which it says in English. */
   recorded: (why: string) => why,
+};
+
+/** What Node calls its handles, in plain words: one of them, and several. */
+const handleNames: Record<string, [one: string, many: string]> = {
+  TCPServerWrap: ['a listening server (TCPServerWrap)', 'listening servers (TCPServerWrap)'],
+  TCPSocketWrap: ['an open connection (TCPSocketWrap)', 'open connections (TCPSocketWrap)'],
+  PipeServerWrap: ['a server on a socket file (PipeServerWrap)', 'servers on socket files (PipeServerWrap)'],
+  PipeWrap: ['an open pipe (PipeWrap)', 'open pipes (PipeWrap)'],
+  UDPWrap: ['a UDP socket (UDPWrap)', 'UDP sockets (UDPWrap)'],
+  FSEventWrap: ['a file watcher (FSEventWrap)', 'file watchers (FSEventWrap)'],
+  StatWatcher: ['a file watcher (StatWatcher)', 'file watchers (StatWatcher)'],
+  SignalWrap: ['a signal handler (SignalWrap)', 'signal handlers (SignalWrap)'],
+  TTYWrap: ['the terminal (TTYWrap)', 'terminals (TTYWrap)'],
+  MessagePort: ['a message port (MessagePort)', 'message ports (MessagePort)'],
+  Worker: ['a worker thread (Worker)', 'worker threads (Worker)'],
+  ProcessWrap: ['a child process (ProcessWrap)', 'child processes (ProcessWrap)'],
 };
 
 const at = (time: string | undefined): string => (time === undefined ? '' : ` at ${time}`);

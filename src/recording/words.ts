@@ -1,7 +1,7 @@
 /** The words of which the sentences are made: what processes, channels and tasks are called, places, times and counts. */
 import type { Location } from '../wire/events.js';
 import type { Knot } from './explain/hang.js';
-import type { WaitLink } from './explain/wait-graph.js';
+import type { WaitLink, WaitTarget } from './explain/wait-graph.js';
 import type { LossReason } from './fate.js';
 import { processLabels } from './labels.js';
 import type { Recording } from './recording.js';
@@ -52,6 +52,10 @@ export class Words {
         return texts.nobodyLeft(last.gone.length > 0 ? this.gone(last) : undefined);
       case 'join-before-drain':
         return this.undrained(links);
+      case 'left':
+        return texts.left(last.gone.length > 0 ? this.gone(last) : undefined);
+      case 'open-handle':
+        return texts.openHandle(links.flatMap((link) => (link.for.kind === 'anything' ? handles(link.for) : [])));
     }
   }
 
@@ -81,6 +85,8 @@ export class Words {
         );
       case 'task':
         return this.task(target.task);
+      case 'anything':
+        return target.outside.length > 0 ? texts.waitsForAnybody : texts.waitsForRelatives;
     }
   }
 
@@ -101,6 +107,12 @@ export class Words {
       full.helpers.map((lane) => this.lane(lane)),
     );
   }
+}
+
+/** What keeps an idle process alive, the most telling first. */
+function handles({ alive, outside }: WaitTarget & { kind: 'anything' }): string[] {
+  const names = outside.length > 0 ? outside : Object.keys(alive);
+  return names.map((name) => texts.handle(name, alive[name]!));
 }
 
 export const place = (at: Location | undefined): string =>

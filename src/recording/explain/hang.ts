@@ -7,8 +7,9 @@ import { type WaitLink, waitGraph } from './wait-graph.js';
  * A knot. `cycle`: each waits for another of them. `join-before-drain`: one of the cycle joins a process that waits for room in a
  * queue that only the joining one would empty. `nobody-sends`: all who could send to a channel wait for a message in it.
  * `pool-starved`: workers of a pool wait for tasks of their own pool. `no-free-worker`: all workers of a pool wait while a task of
- * it has not begun, `task`. `nobody-left`: whoever could have ended the wait is over. `dead-holder`: the lock's holder ended while
- * it held it.
+ * it has not begun, `task`. `nobody-left`: whoever could have ended the wait is over. `left`: whoever would have sent the message has
+ * closed the channel. `dead-holder`: the lock's holder ended while it held it. `open-handle`: it does nothing more and is kept alive by
+ * a handle only.
  */
 export interface Knot {
   readonly kind:
@@ -18,7 +19,9 @@ export interface Knot {
     | 'pool-starved'
     | 'no-free-worker'
     | 'nobody-left'
-    | 'dead-holder';
+    | 'left'
+    | 'dead-holder'
+    | 'open-handle';
   /** The waits of the knot, each waiting for the next where they form a cycle. */
   readonly links: readonly WaitLink[];
   /** Which link's line of source is the one to look at: an index of `links`. */
@@ -140,6 +143,8 @@ const begin = (stuck: Links, lane: number): number => stuck.get(lane)![0]!.since
 
 function kindOf(recording: Recording, links: readonly WaitLink[]): Knot['kind'] {
   const [first] = links;
+  if (links.length === 1 && first!.left) return 'left';
+  if (links.every((link) => link.for.kind === 'anything')) return 'open-handle';
   if (links.length === 1 && first!.helpers.length === 0)
     return first!.for.kind === 'lock' && first!.for.holder >= 0 ? 'dead-holder' : 'nobody-left';
   if (links.some((link) => link.for.kind === 'task' && isWorker(recording, link))) return 'pool-starved';

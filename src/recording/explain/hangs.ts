@@ -1,6 +1,8 @@
 /** The hangs of a whole recording: the knots that were never undone, also where the program was stopped or killed in the end. */
+import type { Process } from '../processes.js';
 import type { Recording } from '../recording.js';
 import { explainHang, type Knot } from './hang.js';
+import type { WaitLink } from './wait-graph.js';
 
 export interface Hang {
   readonly knot: Knot;
@@ -19,18 +21,32 @@ const MOST_MOMENTS = 100;
 export function findHangs(recording: Recording, least: number = LEAST): Hang[] {
   const endless = endlessWaits(recording);
   const hangs: Hang[] = [];
-  const told = new Set<number>();
+  const told = new Set<string>();
   for (const step of moments(recording, endless, least)) {
     for (const knot of explainHang(recording, step)) {
-      const waits = knot.links.map(({ wait }) => wait);
       const lasted = untilTime(recording, step) - sinceTime(recording, knot);
-      if (lasted < least || waits.some((wait) => told.has(wait) || !endless.has(wait))) continue;
-      for (const wait of waits) told.add(wait);
+      if (lasted < least || knot.links.some((link) => told.has(nameOf(link)) || !isEndless(recording, endless, link)))
+        continue;
+      for (const link of knot.links) told.add(nameOf(link));
       hangs.push({ knot, step, lasted });
     }
   }
   return hangs;
 }
+
+const nameOf = ({ lane, wait }: WaitLink): string => (wait < 0 ? `lane ${lane}` : `wait ${wait}`);
+
+/** What an idle process was waiting for it did not get where it was ended from outside, or lives still. */
+function isEndless(
+  { lanes, processes }: Recording,
+  endless: ReadonlySet<number>,
+  { lane, wait, left }: WaitLink,
+): boolean {
+  return wait >= 0 && !left ? endless.has(wait) : isUnfinished(processes[lanes[lane]!.process]!);
+}
+
+const isUnfinished = ({ endTime, exitCode, signal }: Process): boolean =>
+  endTime === undefined || signal !== undefined || exitCode === undefined;
 
 /** The waits that did not come to what they were for. One that ended because its channel was closed did so with the program. */
 function endlessWaits({ waits }: Recording): Set<number> {
@@ -50,15 +66,25 @@ function moments(recording: Recording, endless: ReadonlySet<number>, least: numb
     const begin = recording.waits.beginStep(wait);
     if (last >= begin && untilTime(recording, last) - recording.time(begin) >= least) steps.add(last);
   }
+  for (const { index } of recording.processes.filter(endedIdle)) steps.add(lastStepOf(recording, index));
   return [...steps].sort((a, b) => a - b).slice(0, MOST_MOMENTS);
 }
 
 /** The step before the wait was given up, or its process ended, or the recording did. */
 function lastStep(recording: Recording, wait: number): number {
-  const { exitRow, childExitRow } = recording.processes[recording.waits.process(wait)]!;
-  const ends = [recording.waits.endStep(wait), recording.stepOf(exitRow), recording.stepOf(childExitRow)];
+  const end = recording.waits.endStep(wait);
+  return Math.min(end < 0 ? recording.length : end - 1, lastStepOf(recording, recording.waits.process(wait)));
+}
+
+/** The step before a process ended, or the recording did. */
+function lastStepOf(recording: Recording, process: number): number {
+  const { exitRow, childExitRow } = recording.processes[process]!;
+  const ends = [recording.stepOf(exitRow), recording.stepOf(childExitRow)];
   return Math.min(recording.length, ...ends.filter((step) => step >= 0)) - 1;
 }
+
+/** It may have been idle to its end. */
+const endedIdle = (process: Process): boolean => isUnfinished(process) && !process.collector && !process.blind;
 
 const untilTime = (recording: Recording, step: number): number =>
   recording.time(Math.min(step + 1, recording.length - 1));

@@ -2,10 +2,12 @@
 import type { Location } from '../../wire/events.js';
 import type { Recording } from '../recording.js';
 import { type State, stateAt } from '../state.js';
+import { idleLinks } from './idle-lanes.js';
 
 /** One open wait, and who could end it. */
 export interface WaitLink {
   readonly lane: number;
+  /** -1 for a lane that is idle and has told no wait. */
   readonly wait: number;
   /** Microseconds. */
   readonly since: number;
@@ -15,6 +17,8 @@ export interface WaitLink {
   readonly helpers: readonly number[];
   /** Processes that could have ended it and are over. */
   readonly gone: readonly number[];
+  /** Whoever would have ended it has closed the channel. */
+  readonly left?: true;
 }
 
 export type WaitTarget =
@@ -25,7 +29,11 @@ export type WaitTarget =
   | { kind: 'room'; channel: number; held: number; capacity: number }
   /** Also what is waited for like a lock: an event, a semaphore, … `holder` is a lane, -1 where it is not known. */
   | { kind: 'lock'; channel: number; holder: number }
-  | { kind: 'task'; task: number };
+  | { kind: 'task'; task: number }
+  /** Whatever may come: of an idle process that has told no wait. `alive` is what keeps it alive, `outside` what of it others can reach. */
+  | { kind: 'anything'; alive: Readonly<Record<string, number>>; outside: readonly string[] };
+
+type ToldTarget = Exclude<WaitTarget, { kind: 'anything' }>;
 
 export interface WaitGraph {
   readonly state: State;
@@ -38,6 +46,7 @@ export function waitGraph(recording: Recording, step: number): WaitGraph {
   const state = stateAt(recording, step);
   const users = channelUsers(recording, step);
   const links = new Map<number, WaitLink[]>();
+  for (const [lane, link] of idleLinks(recording, state)) links.set(lane, [link]);
   for (const [lane, { life, waits }] of state.lanes.entries()) {
     if (life !== 'waiting') continue;
     const own = waits.map((wait) => linkOf(recording, state, users, lane, wait));
@@ -65,7 +74,7 @@ function linkOf(
   return { lane, wait, since: recording.time(begin), at, for: target, helpers, gone: [...gone] };
 }
 
-function targetOf(recording: Recording, state: State, wait: number): WaitTarget | undefined {
+function targetOf(recording: Recording, state: State, wait: number): ToldTarget | undefined {
   const { waits } = recording;
   const kind = waits.kind(wait);
   if (kind === 'join') return endTarget(recording, state, waits.child(wait));
@@ -78,12 +87,12 @@ function targetOf(recording: Recording, state: State, wait: number): WaitTarget 
   return capacity === undefined || held < capacity ? undefined : { kind: 'room', channel, held, capacity };
 }
 
-function endTarget(recording: Recording, state: State, process: number): WaitTarget | undefined {
+function endTarget(recording: Recording, state: State, process: number): ToldTarget | undefined {
   const main = recording.processes[process]?.lanes[0];
   return main === undefined || state.lanes[main]!.life === 'exited' ? undefined : { kind: 'end', process };
 }
 
-function taskTarget(recording: Recording, task: number): WaitTarget | undefined {
+function taskTarget(recording: Recording, task: number): ToldTarget | undefined {
   const { state } = recording.tasks[task]!;
   return state === 'done' || state === 'failed' ? undefined : { kind: 'task', task };
 }
@@ -94,7 +103,7 @@ function candidates(
   state: State,
   users: ChannelUsers,
   lane: number,
-  target: WaitTarget,
+  target: ToldTarget,
 ): number[] | undefined {
   switch (target.kind) {
     case 'end':
