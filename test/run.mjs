@@ -4,6 +4,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+// Tests read English, whatever the machine speaks.
+process.env.PROCESS_VIEW_LANG = 'en';
+
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const parts = process.argv.slice(2).filter((a) => !a.startsWith('--'));
 const flags = process.argv.slice(2).filter((a) => a.startsWith('--'));

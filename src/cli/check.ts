@@ -33,9 +33,9 @@ async function rulesIn(file: string): Promise<readonly Rule[]> {
 
 function broken(recording: Recording, rule: Rule, { step, why }: Breach): string {
   const at = step < 0 ? undefined : recording.location(step);
-  const place = at === undefined ? '' : `, ${at.file}:${at.line}:${at.column}`;
-  const where = step < 0 ? '' : ` (${texts.step(step + 1)}${place})`;
-  return inLine(`${texts.ruleBroken(rule.text)}${where}: ${why}`, LONGEST);
+  const place = at === undefined ? '' : `${at.file}:${at.line}:${at.column}`;
+  const where = step < 0 ? '' : texts.where(step + 1, place);
+  return inLine(texts.ruleBroken(rule.text, where, why), LONGEST);
 }
 
 const LONGEST = 2000;

@@ -1,7 +1,11 @@
 /** The command `process-view`: finds the command's own file and turns errors into sentences. */
+
+import { languageOf, speak } from '../language.js';
 import { RecordingError } from '../recording/errors.js';
 import { RunError } from '../session/errors.js';
 import { FileError, UsageError } from './errors.js';
+import { systemLanguage, withoutLanguage } from './language.js';
+import { scriptIndex } from './run-words.js';
 import { texts } from './texts.js';
 import { version } from './version.js';
 
@@ -19,7 +23,8 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   repeat: async (args) => (await import('./repeat.js')).repeatCommand(args),
 };
 
-async function main([command, ...args]: string[]): Promise<number> {
+async function main(words: string[]): Promise<number> {
+  const [command, ...args] = inLanguage(words);
   if (command === '--help' || command === '-h' || command === 'help') return print(texts.usage);
   if (command === '--version' || command === '-v') return print(`${version}\n`);
   if (command === undefined) throw new UsageError(texts.noCommand);
@@ -28,13 +33,29 @@ async function main([command, ...args]: string[]): Promise<number> {
   return run(args);
 }
 
+/** Chooses the language, and gives the words that say something else. */
+function inLanguage(words: string[]): string[] {
+  speak(systemLanguage(process.env));
+  const { asked, rest } = withoutLanguage(words, ownWords(words));
+  if (asked === undefined) return rest;
+  if (!/^(en|zh|qps)(?![a-z])/i.test(asked)) throw new UsageError(texts.unknownLanguage(asked));
+  speak(languageOf(asked));
+  return rest;
+}
+
+/** How many words are not the script's. */
+function ownWords([command, ...args]: string[]): number {
+  if (command === 'run') return 1 + scriptIndex(args);
+  return command === 'repeat' ? 2 + scriptIndex(args.slice(1)) : 1 + args.length;
+}
+
 function print(text: string): number {
   process.stdout.write(text);
   return 0;
 }
 
 function explain(error: unknown): number {
-  if (error instanceof UsageError) process.stderr.write(`process-view: ${error.message} ${texts.tryHelp}\n`);
+  if (error instanceof UsageError) process.stderr.write(`process-view: ${texts.withHelp(error.message)}\n`);
   else if (error instanceof RunError || error instanceof RecordingError || error instanceof FileError)
     process.stderr.write(`process-view: ${error.message}\n`);
   else process.stderr.write(`process-view: ${texts.unexpected}\n${error instanceof Error ? error.stack : error}\n`);

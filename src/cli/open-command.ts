@@ -1,6 +1,7 @@
 /** `process-view open`: serves the panel of a recording until Ctrl-C. */
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
+import { spokenLanguage } from '../language.js';
 import { FileError, UsageError } from './errors.js';
 import { open } from './open.js';
 import { parsing } from './options.js';
@@ -19,8 +20,11 @@ export async function openCommand(args: string[]): Promise<number> {
 
 async function opened(file: string) {
   try {
-    return await open(file, { print: (line) => process.stdout.write(`${line}\n`) });
+    return await open(file, { print: (line) => process.stdout.write(`${line}\n`), ...panelLanguage() });
   } catch (cause) {
     throw new FileError((cause as Error).message, { cause });
   }
 }
+
+/** That of the terminal where it is no default, so that `--lang` holds for both; else the browser's. */
+const panelLanguage = () => (spokenLanguage() === 'en' ? {} : { language: spokenLanguage() });

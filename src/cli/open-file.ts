@@ -2,6 +2,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { setTimeout as after } from 'node:timers/promises';
 import { createGunzip } from 'node:zlib';
+import { texts } from './texts.js';
 
 export interface Recorded {
   file: string;
@@ -12,23 +13,16 @@ export interface Recorded {
 /** See whether the file can be read and is not something else; the error says what to do. */
 export async function checkRecording(file: string): Promise<Recorded> {
   const handle = await open(file, 'r').catch((cause: NodeJS.ErrnoException) => {
-    throw new Error(`Cannot open ${file}: ${reasons[cause.code ?? ''] ?? cause.message}`, { cause });
+    throw new Error(texts.cannotOpen(file, texts.openReasons[cause.code ?? ''] ?? cause.message), { cause });
   });
   try {
-    if (!(await handle.stat()).isFile())
-      throw new Error(`Cannot open ${file}: it is not a file. Give the path of a .pvrec file.`);
+    if (!(await handle.stat()).isFile()) throw new Error(texts.cannotOpen(file, texts.openReasons.other!));
     const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);
     return { file, compressed: buffer[0] === 0x1f && buffer[1] === 0x8b };
   } finally {
     await handle.close();
   }
 }
-
-const reasons: Record<string, string> = {
-  ENOENT: 'there is no such file. Check the path; process-view run --record FILE.pvrec makes one.',
-  EACCES: 'you may not read it. Check its permissions.',
-  EISDIR: 'it is a folder. Give the path of a .pvrec file.',
-};
 
 /** A run writes at least a sample a second: a file that has stood still for so long belongs to a run that is over. */
 const STILL_MS = 10_000;

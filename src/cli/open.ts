@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { type Answer, answerTo } from './open-answers.js';
 import { checkRecording } from './open-file.js';
+import { texts } from './texts.js';
 
 export interface OpenIo {
   /** Print a line for the person, newline excluded. */
@@ -38,8 +39,8 @@ export async function open(file: string, io: OpenIo): Promise<OpenedPanel> {
     void respond(response, answer);
   });
   const address = `http://127.0.0.1:${await listening(server)}/${secret}/`;
-  io.print(`The panel of ${path.basename(file)} is at ${address}`);
-  io.print('Open it in a browser. Ctrl-C ends it.');
+  io.print(texts.panelAt(path.basename(file), address));
+  io.print(texts.openPanel);
   return { address, close: () => closed(server) };
 }
 

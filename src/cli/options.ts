@@ -7,13 +7,21 @@ export function parsing<T>(parse: () => T): T {
     return parse();
   } catch (error) {
     if (!isParseError(error)) throw error;
-    // Node adds a hint on "--", which holds for other programs than this one.
-    throw new UsageError(`${error.message.split('. ')[0]!.replace(/\.$/, '')}.`, { cause: error });
+    throw new UsageError(complaint(error), { cause: error });
   }
 }
 
-const isParseError = (error: unknown): error is Error =>
+const isParseError = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && `${(error as NodeJS.ErrnoException).code}`.startsWith('ERR_PARSE_ARGS');
+
+/** Node's complaint in our words; it quotes the option or the word that it is about. */
+function complaint({ code, message }: NodeJS.ErrnoException): string {
+  const word = /'(?:-\w, )?([^']*?)(?: <value>)?'/.exec(message)?.[1] ?? '';
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return texts.unknownOption(word);
+  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') return texts.strayWord(word);
+  if (/ambiguous/.test(message)) return texts.ambiguousValue(word);
+  return /does not take/.test(message) ? texts.strayValue(word) : texts.noValue(word);
+}
 
 /** The number of a step as given with `--at`. */
 export function stepNumber(word: string | undefined): number | undefined {

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { spokenLanguage } from '../language.js';
 import { differenceSentence, diffRecordings, Orders } from '../recording/index.js';
 import { UsageError } from './errors.js';
 import { inLine } from './format.js';
@@ -39,7 +40,17 @@ async function recorded(times: number, args: string[]): Promise<Orders> {
 
 /** By the command itself, as a run has a process of its own. False where it was stopped. */
 async function runOnce(file: string, args: string[], stop: AbortSignal): Promise<boolean> {
-  const command = [...process.execArgv, process.argv[1]!, 'run', '--quiet', '--record', file, ...args];
+  const command = [
+    ...process.execArgv,
+    process.argv[1]!,
+    '--lang',
+    spokenLanguage(),
+    'run',
+    '--quiet',
+    '--record',
+    file,
+    ...args,
+  ];
   const child = spawn(process.execPath, command, { stdio: ['ignore', 'ignore', 'inherit'] });
   const end = () => child.kill();
   stop.addEventListener('abort', end);

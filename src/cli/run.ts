@@ -1,9 +1,10 @@
 /** `process-view run`: the script in this terminal, untouched, and a summary on standard error. */
 import { parseArgs } from 'node:util';
+import { recordedReason } from '../recording/sentences.js';
 import { type RunOptions, type RunResult, startRun } from '../session/index.js';
-import { defaultProbeOptions } from '../wire/handshake.js';
 import { UsageError } from './errors.js';
 import { parsing } from './options.js';
+import { options, scriptIndex } from './run-words.js';
 import { texts } from './texts.js';
 import { version } from './version.js';
 
@@ -34,16 +35,6 @@ function silenceLibraries(): void {
 const outliveOwnFault = (error: Error) =>
   void process.stderr.write(`process-view: ${texts.unexpected}\n${error.stack}\n`);
 
-const options = {
-  record: { type: 'string' },
-  runner: { type: 'string', default: 'auto' },
-  node: { type: 'string' },
-  typescript: { type: 'string' },
-  quiet: { type: 'boolean', default: false },
-  'preview-bytes': { type: 'string', default: `${defaultProbeOptions.previewBytes}` },
-  grace: { type: 'string', default: '2' },
-} as const;
-
 /** What stands before the script is ours, the script and all that follows is its own. */
 function runOptions(args: string[]): Omit<RunOptions, 'warn' | 'note'> & { quiet: boolean } {
   const at = scriptIndex(args);
@@ -69,21 +60,6 @@ function runOptions(args: string[]): Omit<RunOptions, 'warn' | 'note'> & { quiet
 
 const given = <K extends string>(key: K, value: string | undefined) =>
   (value === undefined ? {} : { [key]: value }) as { [key in K]?: string };
-
-/** The first word that is neither an option nor an option's value. */
-function scriptIndex(args: string[]): number {
-  for (let i = 0; i < args.length; i++) {
-    const word = args[i]!;
-    if (word === '--') {
-      args.splice(i, 1);
-      return i;
-    }
-    if (!word.startsWith('-')) return i;
-    const option = options[word.slice(2) as keyof typeof options];
-    if (option?.type === 'string') i++;
-  }
-  return args.length;
-}
 
 function runnerNamed(word: string): RunOptions['runner'] {
   if (word === 'auto' || word === 'ts-node' || word === 'tsx' || word === 'node') return word;
@@ -120,8 +96,8 @@ function summary(result: RunResult, record: string | undefined): string[] {
   const end = result.signal === null ? texts.exitCode(result.exitCode) : texts.endedBy(result.signal);
   const counts = texts.summary(result.processes, result.sends, result.receives, duration(result.durationMs), end);
   return [
-    record === undefined ? counts : `${counts}, ${texts.recorded(record)}`,
-    ...[...result.lost].map(([why, count]) => texts.lost(count, why)),
+    record === undefined ? counts : texts.recorded(counts, record),
+    ...[...result.lost].map(([why, count]) => texts.lost(count, recordedReason(why))),
     ...(result.stillRunning.length === 0 ? [] : [texts.stillRunning(living(result.stillRunning))]),
   ];
 }

@@ -1,6 +1,6 @@
 /** The log: one line for each step, with who, what, and where in the source. */
 import path from 'node:path';
-import type { Recording, StepEvent } from '../recording/index.js';
+import { type Recording, recordedReason, type StepEvent } from '../recording/index.js';
 import { assertNever } from '../wire/events.js';
 import { duration, inLine, moment, size } from './format.js';
 import type { Selection } from './show.js';
@@ -57,7 +57,7 @@ function describe(event: StepEvent, recording: Recording, step: number): string 
     case 'start':
       return `${event.runtime}  ${commandLine(event.command)}`;
     case 'found':
-      return `${commandLine(event.command)}  ${event.why ?? ''}`;
+      return `${commandLine(event.command)}  ${event.why === undefined ? '' : recordedReason(event.why)}`;
     case 'spawn':
       return `${event.api} ${who(recording, step, event.child)}  ${commandLine(event.command)}`;
     case 'spawn-error':
@@ -93,7 +93,7 @@ function describe(event: StepEvent, recording: Recording, step: number): string 
     case 'handled':
       return `${event.message} ${duration(event.took)}`;
     case 'lost':
-      return texts.lostShort(event.count, event.why);
+      return texts.lostShort(event.count, recordedReason(event.why));
     default:
       return assertNever(event);
   }

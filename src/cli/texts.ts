@@ -1,5 +1,8 @@
-/** Every sentence of the command line. */
-export const texts = {
+/** Every sentence of the command line, in English; those in Chinese stand beside it. */
+import { inLanguages } from '../language.js';
+import { chinese } from './texts-zh-cn.js';
+
+const english = {
   usage: `Process View: see multi-process programs.
 
 Usage:
@@ -29,10 +32,11 @@ Options of show:
   --filter EXPRESSION      only the events that match, as in: type:send process:main text:hello
 
   --help, --version
+  --lang en|zh-CN          the language of all this; else PROCESS_VIEW_LANG, else that of the system
 
 run gives the script's own exit code (128 and the number where a signal ended it); 2 where it could not be run.
 `,
-  tryHelp: 'Run process-view --help to see what there is.',
+  withHelp: (problem: string) => `${problem} Run process-view --help to see what there is.`,
   unexpected: 'Process View itself has failed; the script is not to blame. Please report this:',
   noCommand: 'No command was given.',
   unknownCommand: (word: string) => `There is no command "${word}".`,
@@ -43,8 +47,8 @@ run gives the script's own exit code (128 and the number where a signal ended it
   recordingAndRules: 'check needs a recording and a file of rules, as in: process-view check run.pvrec run.rules',
   noRules: (file: string) => `${file} has no rules. A rule is a line, as in: every put is got`,
   ruleHolds: (rule: string) => `holds   ${rule}`,
-  ruleBroken: (rule: string) => `broken  ${rule}`,
-  step: (step: number) => `step ${step}`,
+  ruleBroken: (rule: string, where: string, why: string) => `broken  ${rule}${where}: ${why}`,
+  where: (step: number, place: string) => ` (step ${step}${place === '' ? '' : `, ${place}`})`,
   timesAndScript: 'repeat needs a number and a script, as in: process-view repeat 50 main.ts',
   notRepeated: 'The script could not be run, so it was not repeated.',
   distinctOrders: (runs: number, orders: number) =>
@@ -52,6 +56,12 @@ run gives the script's own exit code (128 and the number where a signal ended it
   usualOrder: (count: number, run: number) => `${count}×, first in run ${run}.`,
   otherOrder: (count: number, run: number, difference: string) =>
     `${count}×, first in run ${run}. Against the most frequent: ${difference}`,
+  unknownOption: (option: string) => `There is no option ${option}.`,
+  noValue: (option: string) => `${option} needs a value.`,
+  strayValue: (option: string) => `${option} takes no value.`,
+  ambiguousValue: (option: string) => `The value of ${option} begins with "-": write ${option}=VALUE.`,
+  strayWord: (word: string) => `"${word}" is one word too many.`,
+  unknownLanguage: (word: string) => `There is no language "${word}". Choose en or zh-CN.`,
   unknownRunner: (word: string) => `There is no runner "${word}". Choose auto, ts-node, tsx or node.`,
   notANumber: (option: string, word: string) => `${option} wants a whole number from 0, not "${word}".`,
   notSeconds: (option: string, word: string) => `${option} wants a number of seconds, not "${word}".`,
@@ -61,7 +71,7 @@ run gives the script's own exit code (128 and the number where a signal ended it
     `${processes} ${processes === 1 ? 'process' : 'processes'}, ${sends} ${sends === 1 ? 'message' : 'messages'} sent and ${receives} received, ${duration}, ${end}`,
   endedBy: (signal: string) => `ended by ${signal}`,
   exitCode: (code: number) => `exit code ${code}`,
-  recorded: (file: string) => `recorded in ${file}`,
+  recorded: (summary: string, file: string) => `${summary}, recorded in ${file}`,
   lost: (count: number, why: string) => `lost ${count}: ${why}`,
   lostShort: (count: number, why: string) => `${count}: ${why}`,
   stillRunning: (list: string) => `still running: ${list}`,
@@ -86,6 +96,16 @@ run gives the script's own exit code (128 and the number where a signal ended it
   notComplete: 'Not known:',
   nothingWrong: 'Nothing is wrong: nobody hangs, no message is lost, nothing was left behind, nothing is missing.',
 
+  panelAt: (name: string, address: string) => `The panel of ${name} is at ${address}`,
+  openPanel: 'Open it in a browser. Ctrl-C ends it.',
+  cannotOpen: (file: string, why: string) => `Cannot open ${file}: ${why}`,
+  openReasons: {
+    ENOENT: 'there is no such file. Check the path; process-view run --record FILE.pvrec makes one.',
+    EACCES: 'you may not read it. Check its permissions.',
+    EISDIR: 'it is a folder. Give the path of a .pvrec file.',
+    other: 'it is not a file. Give the path of a .pvrec file.',
+  } as Record<string, string>,
+
   running: 'running',
   waiting: (what: string) => `waits for ${what}`,
   blind: 'blind',
@@ -100,4 +120,7 @@ run gives the script's own exit code (128 and the number where a signal ended it
   error: (name: string, message: string) => `${name}: ${message}`,
   state: (processes: number, sends: number, receives: number, step: number, steps: number) =>
     `${processes} ${processes === 1 ? 'process' : 'processes'}, ${sends} sent, ${receives} received, step ${step} of ${steps}`,
-} as const;
+};
+
+export type CliTexts = typeof english;
+export const texts = inLanguages<CliTexts>(english, chinese);

@@ -81,7 +81,14 @@ export { type Breach, type Checked, checkRules } from './rules/evaluate.js';
 export { type ParsedRules, parseRules } from './rules/parse.js';
 export { type Rule, type RuleError, ruleErrorText } from './rules/syntax.js';
 export type { Samples } from './samples.js';
-export { completenessSentences, fateSentence, knotSentence, leftoverSentence, lossReason } from './sentences.js';
+export {
+  completenessSentences,
+  fateSentence,
+  knotSentence,
+  leftoverSentence,
+  lossReason,
+  recordedReason,
+} from './sentences.js';
 export { type ChannelState, inFlight, type LaneState, type Life, type State, stateAt } from './state.js';
 export type { Problems, StepEvent } from './store.js';
 export type { Task } from './tasks.js';

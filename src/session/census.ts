@@ -5,7 +5,7 @@
 import type { ChildExit, Exit, Found, Spawn, Start } from '../wire/events.js';
 import type { TreeEvent } from './line-check.js';
 import { isAlive, startTimeOf } from './process-table.js';
-import { texts } from './texts.js';
+import { recorded } from './texts.js';
 
 export interface Member {
   pid: number;
@@ -140,7 +140,7 @@ export class Census {
     member.state = 'blind';
     const { pid, ppid, command, spawnedAt, endedAt } = member;
     const born = endedAt !== undefined && spawnedAt !== undefined ? { time: spawnedAt + 1 } : {};
-    this.tell({ type: 'found', pid, ppid, command, why: texts.blindNotNode, ...born });
+    this.tell({ type: 'found', pid, ppid, command, why: recorded.blindNotNode, ...born });
   }
 }
 

@@ -10,7 +10,7 @@ import { Connection, type ConnectionHandler } from './connection.js';
 import { RunError } from './errors.js';
 import type { Traffic, TreeEvent } from './line-check.js';
 import type { RecordingFile } from './recording-file.js';
-import { reason, texts } from './texts.js';
+import { reason, recorded, texts } from './texts.js';
 
 /** An event of the collector's own; `pid` is given where it is not the collector's, `time` where it is not now. */
 export type OwnEvent = Own<Found> | Own<ChildExit> | Own<Sample> | Own<Lost>;
@@ -88,10 +88,10 @@ export class Collector {
     lines: (bytes) => this.write(bytes),
     tree: (event) => this.options.onTree(event),
     dropped: ({ why, count }) => this.count(this.lost, why, count),
-    bad: (count) => this.lose(texts.badLine, count),
-    foreign: () => this.lose(texts.foreignConnection, 1),
-    tooLong: () => this.lose(texts.longLine, 1),
-    cut: () => this.lose(texts.cutLine, 1),
+    bad: (count) => this.lose(recorded.badLine, count),
+    foreign: () => this.lose(recorded.foreignConnection, 1),
+    tooLong: () => this.lose(recorded.longLine, 1),
+    cut: () => this.lose(recorded.cutLine, 1),
     command: (word) => word === 'stop' && this.options.onStop(),
     closed: (connection) => this.connections.delete(connection),
     leftover: (pid, tid) => takeFile(leftoverFile(this.options.address.socket, pid, tid)),

@@ -1,5 +1,8 @@
-/** Every sentence that a run can say to its user. An error says what failed, why, and what to do now. */
-export const texts = {
+/** Every sentence that a run can say to its user, in English. An error says what failed, why, and what to do now. */
+import { inLanguages } from '../language.js';
+import { chinese, chineseSystemWords } from './texts-zh-cn.js';
+
+const english = {
   noScript: (script: string, cwd: string) =>
     `There is no script "${script}" in ${cwd}. Check the path, or change to the folder that has it.`,
   unreadableScript: (script: string, why: string) =>
@@ -23,6 +26,13 @@ export const texts = {
   stopping: 'Stopping the tree.',
   killing: (count: number, grace: number) =>
     `${count} ${count === 1 ? 'process is' : 'processes are'} still there after ${grace / 1000} s and will be killed.`,
+};
+
+export type SessionTexts = typeof english;
+export const texts = inLanguages<SessionTexts>(english, chinese);
+
+/** What is written into a recording, and so is English whatever its writer speaks: whoever shows it puts it into the reader's language. */
+export const recorded = {
   blindNotNode: 'no probe reported it: not a Node.js program, or one started with a cleared environment',
   foreignConnection: 'connections that did not give the token of this run and were closed',
   badLine: 'lines that are no events',
@@ -34,7 +44,7 @@ export const texts = {
 export function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { code } = error as NodeJS.ErrnoException;
-  const plain = code === undefined ? undefined : systemWords[code];
+  const plain = code === undefined ? undefined : inLanguages(systemWords, chineseSystemWords)[code];
   return plain ?? error.message;
 }
 

@@ -202,7 +202,7 @@ test('options that contradict each other or are none', async (t) => {
   await refused([file, file], /show takes one recording/);
   await refused([file, '--tree', '--log'], /Choose one of --tree, --log and --json/);
   await refused([file, '--at', 'end'], /--at wants a whole number from 0, not "end"/);
-  await refused([file, '--colour'], /Unknown option '--colour'/);
+  await refused([file, '--colour'], /There is no option --colour/);
 });
 
 test('a reader that has seen enough ends it without a complaint', async (t) => {

@@ -60,7 +60,7 @@ function isThisProcess(file: string): boolean {
 async function versionOf(file: string): Promise<string> {
   const versions = await askVersions(file);
   if (versions.electron !== undefined) throw new RunError(texts.electron(file));
-  if (versions.node === undefined) throw new RunError(texts.notANode(file, 'it names no version'));
+  if (versions.node === undefined) throw new RunError(texts.notANode(file, texts.namesNoVersion));
   return versions.node;
 }
 

@@ -1,5 +1,8 @@
-/** Every sentence about the Node and the runner of a run. */
-export const texts = {
+/** Every sentence about the Node and the runner of a run, in English. */
+import { inLanguages } from '../../language.js';
+import { chinese } from './texts-zh-cn.js';
+
+const english = {
   noNodeOnPath: () =>
     'No Node.js was found on the PATH. Install Node.js 20 or later, or give the path of one (--node PATH, in the editor the setting processView.nodePath).',
   noNodeAt: (file: string) =>
@@ -28,4 +31,9 @@ export const texts = {
   insteadNode: (why: string, version: string) =>
     `${why}, and Node.js ${version} strips the types of these files itself`,
   insteadBrought: (why: string, version: string) => `${why}, so Process View brings TypeScript ${version}`,
-} as const;
+
+  namesNoVersion: 'it names no version',
+};
+
+export type RunnerTexts = typeof english;
+export const texts = inLanguages<RunnerTexts>(english, chinese);
