@@ -15,6 +15,8 @@ export interface RunArguments {
   typescript?: string;
   previewBytes: number;
   graceSeconds: number;
+  /** That of the editor; left out for the terminal's. */
+  language?: string;
   script: string;
   args: readonly string[];
 }
@@ -25,6 +27,7 @@ export function runArguments(run: RunArguments): string[] {
   return [
     run.cli,
     'run',
+    ...optional('--lang', run.language),
     '--record',
     run.record,
     '--runner',

@@ -2,6 +2,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { languageOf } from '../language.js';
 import { readEnvFile, recordingName, runArguments, workingFolder } from './command-line.js';
 import { taskType } from './contributions.js';
 import { findNodeBinary } from './find-node.js';
@@ -70,6 +71,7 @@ export class RunTasks implements vscode.TaskProvider {
       typescript: path.join(vscode.env.appRoot, 'extensions/node_modules/typescript'),
       previewBytes: setting('record.previewBytes', resource),
       graceSeconds: setting('stop.graceSeconds', resource),
+      language: languageOf(vscode.env.language),
       script,
       args: definition.args ?? setting('runArgs', resource),
       ...nodeFor(resource),
