@@ -16,7 +16,8 @@ const rooms: Record<string, { imports: string[]; packages?: string[]; node?: boo
   // TypeScript only by its types: the bundle, below, has none of it.
   session: { imports: ['language', 'wire'], packages: ['pidtree', 'pidusage', 'typescript'], node: true },
   recording: { imports: ['language', 'wire'] },
-  cli: { imports: ['session', 'recording', 'language', 'wire'], node: true },
+  export: { imports: ['recording', 'wire'], packages: ['@bufbuild/protobuf'] },
+  cli: { imports: ['session', 'recording', 'export', 'language', 'wire'], node: true },
   views: {
     imports: ['session', 'recording', 'language', 'wire', 'webview/messages'],
     packages: ['vscode'],
@@ -85,7 +86,8 @@ const bundles: Record<string, { inside: RegExp; bytes?: number }> = {
   wrapper: { inside: /^src\/(wrapper|wire)\// },
   multiprocessing: { inside: /^src\/multiprocessing\// },
   cli: {
-    inside: /^src\/(language\.ts$|(cli|session|recording|wire)\/)|^node_modules\/(pidtree|pidusage|safe-buffer)\//,
+    inside:
+      /^src\/(language\.ts$|(cli|session|recording|export|wire)\/)|^node_modules\/(pidtree|pidusage|safe-buffer|@bufbuild\/protobuf)\//,
   },
   extension: {
     inside:

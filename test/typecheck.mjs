@@ -8,6 +8,7 @@ const worlds = [
   'tsconfig.json',
   'src/wire/tsconfig.json',
   'src/recording/tsconfig.json',
+  'src/export/tsconfig.json',
   'src/webview/tsconfig.json',
   'test/tsconfig.json',
 ];

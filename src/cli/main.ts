@@ -21,6 +21,7 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   diff: async (args) => (await import('./diff.js')).diffCommand(args),
   check: async (args) => (await import('./check.js')).checkCommand(args),
   repeat: async (args) => (await import('./repeat.js')).repeatCommand(args),
+  export: async (args) => (await import('./export.js')).exportCommand(args),
 };
 
 async function main(words: string[]): Promise<number> {

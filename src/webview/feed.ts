@@ -44,7 +44,7 @@ export class Feed {
     try {
       const response = await fetch(url, { signal: this.abort.signal });
       if (!response.ok || !response.body) throw new Error(`${url}: ${response.status} ${response.statusText}`);
-      const reader = response.body.getReader();
+      const reader = plain(response, response.body).getReader();
       for (let part = await reader.read(); !part.done; part = await reader.read()) this.push(part.value);
       this.end();
     } catch (error) {
@@ -103,6 +103,11 @@ export class Feed {
     }
     this.handler.ended();
   }
+}
+
+/** A page that carries its recording has it compressed. */
+function plain({ headers }: Response, body: ReadableStream<Uint8Array<ArrayBuffer>>): ReadableStream<Uint8Array> {
+  return headers.get('content-type') === 'application/gzip' ? body.pipeThrough(new DecompressionStream('gzip')) : body;
 }
 
 /** So many bytes are about 3 ms of work. */

@@ -16,7 +16,14 @@ export function standaloneHost(): Host {
 
 /** The page says in its body's data attributes what it shows. */
 function described(): OpenRecording {
-  const { url = 'recording', uri = location.pathname, title = document.title, live, size } = document.body.dataset;
+  const {
+    url = 'recording',
+    uri = location.pathname,
+    title = document.title,
+    live,
+    size,
+    state,
+  } = document.body.dataset;
   return {
     type: 'open',
     uri,
@@ -24,6 +31,7 @@ function described(): OpenRecording {
     url,
     live: live === 'true',
     ...(size ? { size: Number(size) } : {}),
+    ...(state ? { state: JSON.parse(state) as PanelState } : {}),
     can: ['reveal', 'save'],
   };
 }
@@ -44,7 +52,8 @@ function openInEditor({ file, line, column }: RevealSource): void {
 function download(): void {
   const link = document.createElement('a');
   link.href = document.body.dataset.url ?? 'recording';
-  link.download = `${document.title.replace(/\.pvrec$/, '')}.pvrec`;
+  const ending = document.body.dataset.encoding === 'gzip' ? '.pvrec.gz' : '.pvrec';
+  link.download = `${document.title.replace(/\.pvrec(\.gz)?$/, '')}${ending}`;
   link.click();
 }
 

@@ -46,6 +46,37 @@ export interface Header {
   runner?: { name: string; why: string };
   /** The pid of the process that collects; it is not part of the program. */
   collector?: number;
+  /** The trace that the run is part of, as whoever started it told by the variable TRACEPARENT (W3C Trace Context). */
+  traceparent?: string;
+  /** The machine-wide monotonic clock and the wall clock, read together at `time` 0; by it the recordings of several hosts are merged. */
+  clock?: ClockPair;
+  /** Texts were redacted before they were written: by how many patterns. */
+  redacted?: number;
+  /** The recordings that this one was merged from, this one's own first. */
+  merged?: MergedPart[];
+}
+
+export interface ClockPair {
+  /** Nanoseconds, decimal. */
+  monotonic: string;
+  /** Microseconds since 1970, UTC. */
+  wall: number;
+  /** Between the two readings there were at most so many microseconds. */
+  within: number;
+  /** What tells one start of a machine from another; recordings of one boot have the same monotonic clock. */
+  boot?: string;
+}
+
+/** One of the recordings that were merged. */
+export interface MergedPart {
+  hostname: string;
+  startedAt: string;
+  /** What was added to its times, microseconds. */
+  shift: number;
+  /** How far off that may be, microseconds. */
+  uncertainty: number;
+  /** What was added to its pids, 0 where nothing was. */
+  pids: number;
 }
 
 /** A place in the user's source, sent once before the first event that names it. */
@@ -80,7 +111,7 @@ export interface Spawn extends Common {
   env?: EnvironmentChange;
 }
 
-/** Values are cut at 80 characters and left out where no payloads are recorded (""); of each kind 50 variables are told at most. */
+/** Values are cut at 80 bytes, and "" where no payloads are recorded; 50 variables are told at most. */
 export interface EnvironmentChange {
   added?: Record<string, string>;
   /** With the child's values. */
