@@ -33,6 +33,7 @@ export const chinese: ExportTexts = {
 
   needsMerge: 'merge 需要两份或更多的记录和 --out，例如：process-view merge a.pvrec b.pvrec --out both.pvrec',
   mergedInto: (file, events) => `已把 ${events} 个事件合并到 ${file}。`,
+  shifted: (name, shift) => `${name}：移动了 ${shift}，因为另一份记录开始得更早。`,
   mergedAsIs: (name) => `${name}：时间保持不变。`,
   sameBoot: (name, shift) => `${name}：精确移动了 ${shift}：它在同一台机器上记录，两者用的是同一个时钟。`,
   byWallClock: (name, shift, uncertainty) =>

@@ -40,6 +40,7 @@ const english = {
   needsMerge:
     'merge needs two recordings or more and --out, as in: process-view merge a.pvrec b.pvrec --out both.pvrec',
   mergedInto: (file: string, events: number) => `${events} events merged into ${file}.`,
+  shifted: (name: string, shift: string) => `${name}: shifted by ${shift}, as another began before it.`,
   mergedAsIs: (name: string) => `${name}: its times stay as they are.`,
   sameBoot: (name: string, shift: string) =>
     `${name}: shifted by ${shift}, exactly: it was recorded on the same machine, whose clock both have.`,

@@ -26,7 +26,8 @@ export async function load(file: string): Promise<Loaded> {
   return { recording, sites };
 }
 
-async function* chunksOf(file: string): AsyncGenerator<Buffer> {
+/** The bytes of a recording's file, unpacked. */
+export async function* chunksOf(file: string): AsyncGenerator<Buffer> {
   try {
     const bytes = createReadStream(file, { highWaterMark: 1 << 20 });
     yield* (file.endsWith('.gz') ? pipeline(bytes, createGunzip(), () => {}) : bytes) as AsyncIterable<Buffer>;

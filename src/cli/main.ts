@@ -15,12 +15,14 @@ const FAILED = 2;
 /** Each loaded only when it is asked for: a run is to begin without what the others need. */
 const commands: Record<string, (args: string[]) => Promise<number>> = {
   run: async (args) => (await import('./run.js')).runCommand(args),
+  listen: async (args) => (await import('./listen.js')).listenCommand(args),
   show: async (args) => (await import('./show.js')).showCommand(args),
   open: async (args) => (await import('./open-command.js')).openCommand(args),
   explain: async (args) => (await import('./explain.js')).explainCommand(args),
   diff: async (args) => (await import('./diff.js')).diffCommand(args),
   check: async (args) => (await import('./check.js')).checkCommand(args),
   repeat: async (args) => (await import('./repeat.js')).repeatCommand(args),
+  merge: async (args) => (await import('./merge.js')).mergeCommand(args),
   export: async (args) => (await import('./export.js')).exportCommand(args),
 };
 
@@ -46,7 +48,7 @@ function inLanguage(words: string[]): string[] {
 
 /** How many words are not the script's. */
 function ownWords([command, ...args]: string[]): number {
-  if (command === 'run') return 1 + scriptIndex(args);
+  if (command === 'run' || command === 'listen') return 1 + scriptIndex(args);
   return command === 'repeat' ? 2 + scriptIndex(args.slice(1)) : 1 + args.length;
 }
 

@@ -42,13 +42,17 @@ async function pour(chunks: Chunks, stream: Writable): Promise<number> {
   return bytes;
 }
 
-/** A slip of the hand must not cost a person a recording. */
-export function refuseRecording(out: string, ...recordings: string[]): void {
-  const isSame = recordings.some((file) => real(file) === real(out));
-  if (isSame || /\.pvrec(\.gz)?$/.test(out)) throw new UsageError(exportTexts.ownFile(out));
+/** A slip of the hand must not cost a person a recording: what is exported is none, and never goes where one is read from. */
+export function refuseRecording(out: string, recording: string): void {
+  if (/\.pvrec(\.gz)?$/.test(out)) throw new UsageError(exportTexts.ownFile(out));
+  refuseInput(out, [recording]);
 }
 
-export function real(file: string): string {
+export function refuseInput(out: string, recordings: readonly string[]): void {
+  if (recordings.some((file) => real(file) === real(out))) throw new UsageError(exportTexts.ownFile(out));
+}
+
+function real(file: string): string {
   try {
     return realpathSync(file);
   } catch {

@@ -28,6 +28,7 @@
  * | explanations | `explainHang(recording, step?)`: {@link Knot}s; `findHangs(recording)`: those that were never undone; `ledger(recording)` by channel; `completeness(recording)`; `afterlife(recording)`; in English by `knotSentence`, `fateSentence`, `completenessSentences`, `leftoverSentence`; all of it as sentences by `explanations(recording, step?)` |
  * | why it is slow | `latencyParts(recording, message)`, `classifyProcess(recording, process)`, `advisePools(recording)`, `criticalPath(recording)`; in English by `latencySentence`, `profileSentence`, `poolAdviceSentence`, `pathSentence` |
  * | rules | `checkRules(recording, parseRules(text).rules)`; `completeRule(text, position, recording?)` |
+ * | several hosts | `planMerge(recordings)`: {@link MergePlan}, whose parts rewrite their events for one recording |
  * | two runs | `diffRecordings(a, b)`: {@link RunDiff}, in English by `diffSentences` |
  */
 export { type Causality, causality, happensBefore, type Relation } from './causality.js';
@@ -71,6 +72,7 @@ export {
   visibleSegments,
 } from './layout/segments.js';
 export { type Folding, rowsByLane, type TimelineRow, timelineRows } from './layout/timeline-rows.js';
+export { type Alignment, type MergePart, type MergePlan, planMerge } from './merge/index.js';
 export type { Messages } from './message-view.js';
 export { isError, nextStep, type StepBy, stepAtTime } from './navigate.js';
 export type { Lane, Process } from './processes.js';

@@ -40,6 +40,7 @@ function namesOf(recording: Recording): Pick<Known, 'names' | 'labels'> {
   const labels = new Array<string>(called.length);
   for (const group of groupBy(called, ({ name, given }) => `${given} ${name}`).values())
     for (const [index, label] of labelled(group)) labels[index] = label;
+  for (const { index, host } of recording.processes) if (host !== undefined) labels[index] += ` @${host}`;
   return { names: called.map(({ name }) => name), labels: withPids(recording, labels) };
 }
 

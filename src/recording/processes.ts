@@ -5,6 +5,8 @@ import type { ChildExit, Exit, Found, Spawn, SpawnApi, Start, UncaughtError } fr
 export interface Process {
   readonly index: number;
   readonly pid: number;
+  /** In a merged recording, of a process of another host than the header's. */
+  host: string | undefined;
   /** The parent's pid, where known. */
   ppid: number | undefined;
   /** The parent's index, -1 for a root or where the parent is no part of the recording. */
@@ -129,6 +131,7 @@ export class Processes {
     process.command = event.command;
     process.cwd = event.cwd;
     process.runtime = event.runtime;
+    process.host = event.host;
     if (event.name !== undefined) process.name = event.name;
     process.bornTime = Math.min(process.bornTime, event.time);
     this.adoptByPid(process, event.ppid);
@@ -138,6 +141,7 @@ export class Processes {
   found(event: Found, process: Process): void {
     process.ppid ??= event.ppid;
     if (process.startRow < 0) process.blindWhy = event.why;
+    process.host ??= event.host;
     if (process.command.length === 0) process.command = event.command;
     this.adoptByPid(process, event.ppid);
     this.adoptWaiting(process);
@@ -258,6 +262,7 @@ function newProcess(index: number, pid: number, time: number, previous: number):
   return {
     index,
     pid,
+    host: undefined,
     ppid: undefined,
     parent: -1,
     children: [],

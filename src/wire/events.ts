@@ -138,6 +138,9 @@ export interface Start extends Common {
   /** Name and version of what runs it, as in `node 24.1.0`. */
   runtime: string;
   name?: string;
+  /** In a merged recording, of a process of another host than the header's: its host, and its pid there. */
+  host?: string;
+  hostPid?: number;
 }
 
 /** A descendant that no probe reported: a blind process. Written by the collector. */
@@ -147,6 +150,9 @@ export interface Found extends Common {
   command: string[];
   /** Why no probe reported it, where known. */
   why?: string;
+  /** As in `start`. */
+  host?: string;
+  hostPid?: number;
 }
 
 /** A process has given itself a name. */
@@ -273,12 +279,22 @@ export type WaitReason =
   | { kind: 'join'; child: number; thread?: number }
   | { kind: 'get' | 'put' | 'recv' | 'lock'; channel: string }
   | { kind: 'message'; channel: string }
-  | { kind: 'pool'; pool: string; task: string };
+  | { kind: 'pool'; pool: string; task: string }
+  /** A debugger has stopped it. */
+  | { kind: 'debugger' };
+
+/** Given where somebody else tells of the wait: the collector, of a process that a debugger has stopped. */
+export interface OfAnother {
+  /** The pid of the process that waits. */
+  of?: number;
+  /** Its thread, where it is not the main one. */
+  thread?: number;
+}
 
 /** Somebody begins to wait. */
-export interface Wait extends Common {
+export interface Wait extends Common, OfAnother {
   type: 'wait';
-  /** The wait's own id, unique within its process. */
+  /** The wait's own id, unique within the process that tells of it. */
   wait: number;
   for: WaitReason;
   /** True where the whole thread stands still (spawnSync and its kin). */
@@ -288,7 +304,7 @@ export interface Wait extends Common {
 }
 
 /** A wait ends. */
-export interface Wake extends Common {
+export interface Wake extends Common, OfAnother {
   type: 'wake';
   wait: number;
   outcome: 'done' | 'timeout' | 'closed' | 'error';
