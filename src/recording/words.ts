@@ -8,6 +8,27 @@ import type { Recording } from './recording.js';
 import { texts } from './texts.js';
 import { baseName } from './tree.js';
 
+/** What a word of a sentence names. */
+export type Named =
+  | { kind: 'process'; process: number }
+  | { kind: 'channel'; channel: number }
+  | { kind: 'place'; at: Location };
+
+type Mark = (named: Named, text: string) => string;
+
+let mark: Mark = (_, text) => text;
+
+/** In what `make` says each name is as `marked` gives it back: for whoever makes links of names. */
+export function markingNames<T>(marked: Mark, make: () => T): T {
+  const before = mark;
+  mark = marked;
+  try {
+    return make();
+  } finally {
+    mark = before;
+  }
+}
+
 /** How the things of one recording are called. */
 export class Words {
   private readonly labels: readonly string[];
@@ -17,7 +38,7 @@ export class Words {
   }
 
   process(index: number): string {
-    return this.labels[index] ?? texts.aProcess;
+    return mark({ kind: 'process', process: index }, this.labels[index] ?? texts.aProcess);
   }
 
   lane(index: number): string {
@@ -28,7 +49,7 @@ export class Words {
 
   channel(index: number): string {
     const { id, name } = this.recording.channels[index]!;
-    return name ?? id.replace('/', ' ');
+    return mark({ kind: 'channel', channel: index }, name ?? id.replace('/', ' '));
   }
 
   waiting({ lane, at, for: target }: WaitLink): string {
@@ -116,7 +137,7 @@ function handles({ alive, outside }: WaitTarget & { kind: 'anything' }): string[
 }
 
 export const place = (at: Location | undefined): string =>
-  at === undefined ? '' : ` (${baseName(at.file)}:${at.line})`;
+  at === undefined ? '' : ` (${mark({ kind: 'place', at }, `${baseName(at.file)}:${at.line}`)})`;
 
 const moment = (time: number | undefined) => (time === undefined ? undefined : seconds(time));
 

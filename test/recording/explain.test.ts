@@ -240,7 +240,7 @@ test('the ledger’s figures, to the number', () => {
     .exit(3);
   const recording = made.recording();
   const { latency, rate, lost, ...rest } = ledger(recording)[recording.channels.findIndex(({ id }) => id === 'ipc/3')]!;
-  assert.deepEqual(latency, { p50: 300, p90: 300, p99: 300, most: 300 });
+  assert.deepEqual(latency, { p50: 300, p90: 300, p95: 300, p99: 300, most: 300 });
   assert.equal(rate, 10_000);
   assert.deepEqual([rest.sent, rest.received, rest.bytes, rest.inFlight, rest.deepest.count], [3, 1, 60, 0, 3]);
   assert.equal(lost.length, 2);

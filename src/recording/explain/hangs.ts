@@ -1,6 +1,7 @@
 /** The hangs of a whole recording: the knots that were never undone, also where the program was stopped or killed in the end. */
 import type { Process } from '../processes.js';
 import type { Recording } from '../recording.js';
+import { atOnce, type Sliced } from '../slices.js';
 import { explainHang, type Knot } from './hang.js';
 import type { WaitLink } from './wait-graph.js';
 
@@ -18,7 +19,11 @@ const LEAST = 500_000;
 const MOST_MOMENTS = 100;
 
 /** In the order in which they ended; each knot once. */
-export function findHangs(recording: Recording, least: number = LEAST): Hang[] {
+export const findHangs = (recording: Recording, least: number = LEAST): Hang[] =>
+  atOnce(hangsInSlices(recording, least));
+
+/** The same, a moment to look at in each slice; of a recording that grows between them it may miss what came last. */
+export function* hangsInSlices(recording: Recording, least: number = LEAST): Sliced<Hang[]> {
   const endless = endlessWaits(recording);
   const hangs: Hang[] = [];
   const told = new Set<string>();
@@ -30,6 +35,7 @@ export function findHangs(recording: Recording, least: number = LEAST): Hang[] {
       for (const link of knot.links) told.add(nameOf(link));
       hangs.push({ knot, step, lasted });
     }
+    yield;
   }
   return hangs;
 }

@@ -1,7 +1,9 @@
 /** Where did the message go: each channel's account of what was sent, received, is under way, or was lost and why. */
 import type { LossReason } from '../fate.js';
+import { nthSmallest } from '../nth-smallest.js';
 import type { Recording } from '../recording.js';
 import { typeCode } from '../rows.js';
+import { atOnce, type Sliced } from '../slices.js';
 
 export interface ChannelLedger {
   readonly channel: number;
@@ -21,7 +23,13 @@ export interface ChannelLedger {
   readonly rate: number;
   /** Microseconds from send to receive; undefined where nothing was received. */
   readonly latency:
-    | { readonly p50: number; readonly p90: number; readonly p99: number; readonly most: number }
+    | {
+        readonly p50: number;
+        readonly p90: number;
+        readonly p95: number;
+        readonly p99: number;
+        readonly most: number;
+      }
     | undefined;
 }
 
@@ -31,68 +39,116 @@ export interface LostMessage {
 }
 
 /** By channel; as things stood at the recording's end. */
-export function ledger(recording: Recording): ChannelLedger[] {
-  const messages: number[][] = recording.channels.map(() => []);
+export const ledger = (recording: Recording): ChannelLedger[] => atOnce(ledgerInSlices(recording));
+
+/** The same, of a recording that may grow between the slices: then what came last may not be in it yet. */
+export function* ledgerInSlices(recording: Recording): Sliced<ChannelLedger[]> {
+  const books: Book[] = [];
+  const bookOf = (channel: number): Book => (books[channel] ??= newBook());
   for (let message = 0; message < recording.messages.length; message++) {
-    messages[recording.messages.channel(message)]!.push(message);
+    enter(recording, bookOf(recording.messages.channel(message)), message);
+    if (message % SLICE === SLICE - 1) yield;
   }
-  const deepest = deepestBacklogs(recording);
-  return recording.channels.map(({ index }) => ledgerOf(recording, index, messages[index]!, deepest[index]!));
+  yield* findDeepest(recording, bookOf);
+  const all: ChannelLedger[] = [];
+  for (let channel = 0; channel < recording.channels.length; channel++) {
+    all.push(closed(recording, channel, bookOf(channel)));
+    if (books[channel]!.sent > SLICE || channel % 64 === 63) yield;
+  }
+  return all;
 }
 
-function ledgerOf(
-  recording: Recording,
-  channel: number,
-  all: number[],
-  deepest: ChannelLedger['deepest'],
-): ChannelLedger {
-  const { messages, store } = recording;
-  const sent = all.filter((message) => store.messages.sendRow[message]! >= 0);
-  const received = all.filter((message) => store.messages.receiveRow[message]! >= 0);
-  const fates = sent.map((message) => ({ message, fate: messages.fate(message) }));
+/** So many messages or steps are a few milliseconds' work. */
+const SLICE = 16_384;
+
+/** A channel's account while it is being made. */
+interface Book {
+  sent: number;
+  received: number;
+  unsent: number;
+  bytes: number;
+  first: number;
+  last: number;
+  latencies: number[];
+  /** Sent and not received. */
+  pending: number[];
+  now: number;
+  deepest: { count: number; step: number };
+}
+
+const newBook = (): Book => ({
+  sent: 0,
+  received: 0,
+  unsent: 0,
+  bytes: 0,
+  first: Number.POSITIVE_INFINITY,
+  last: Number.NEGATIVE_INFINITY,
+  latencies: [],
+  pending: [],
+  now: 0,
+  deepest: { count: 0, step: -1 },
+});
+
+function enter({ store: { messages, rows } }: Recording, book: Book, message: number): void {
+  const [send, receive] = [messages.sendRow[message]!, messages.receiveRow[message]!];
+  if (receive >= 0) book.received++;
+  if (send < 0) {
+    book.unsent++;
+    return;
+  }
+  const time = rows.time[send]!;
+  book.sent++;
+  book.bytes += rows.size[send]!;
+  book.first = Math.min(book.first, time);
+  book.last = Math.max(book.last, time);
+  if (receive >= 0) book.latencies.push(rows.time[receive]! - time);
+  else book.pending.push(message);
+}
+
+function closed(recording: Recording, channel: number, book: Book): ChannelLedger {
+  const { sent, received, unsent, bytes, first, last, deepest } = book;
+  const fates = book.pending.map((message) => ({ message, fate: recording.messages.fate(message) }));
   return {
     channel,
-    sent: sent.length,
-    received: received.length,
-    unsent: all.length - sent.length,
+    sent,
+    received,
+    unsent,
     inFlight: fates.filter(({ fate }) => fate.state === 'in-flight').length,
     lost: fates.flatMap(({ message, fate }) => (fate.state === 'lost' ? [{ message, reason: fate.reason }] : [])),
     unseen: fates.filter(({ fate }) => fate.state === 'unseen').length,
     deepest,
-    bytes: sent.reduce((sum, message) => sum + store.rows.size[store.messages.sendRow[message]!]!, 0),
-    rate: rateOf(sent.map((message) => store.rows.time[store.messages.sendRow[message]!]!)),
-    latency: percentiles(all.map((message) => messages.latency(message)).filter((time) => time !== undefined)),
+    bytes,
+    rate: last > first ? ((sent - 1) / (last - first)) * 1e6 : 0,
+    latency: percentiles(book.latencies),
   };
 }
 
-function rateOf(times: number[]): number {
-  const [first, last] = [least(times), -least(times.map((time) => -time))];
-  return times.length < 2 || last === first ? 0 : ((times.length - 1) / (last - first)) * 1e6;
-}
-
-const least = (numbers: number[]): number => numbers.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-
-function percentiles(times: number[]): ChannelLedger['latency'] {
+function percentiles(times: readonly number[]): ChannelLedger['latency'] {
   if (times.length === 0) return undefined;
-  const sorted = Float64Array.from(times).sort();
-  const at = (share: number): number => sorted[Math.min(Math.ceil(share * sorted.length), sorted.length) - 1]!;
-  return { p50: at(0.5), p90: at(0.9), p99: at(0.99), most: at(1) };
+  const numbers = Float64Array.from(times);
+  const at = (share: number): number =>
+    nthSmallest(numbers, Math.min(Math.ceil(share * times.length), times.length) - 1);
+  return { p50: at(0.5), p90: at(0.9), p95: at(0.95), p99: at(0.99), most: at(1) };
 }
 
-function deepestBacklogs(recording: Recording): { count: number; step: number }[] {
-  recording.settle();
+function* findDeepest(recording: Recording, bookOf: (channel: number) => Book): Sliced<void> {
   const { rows, order, messages, channels } = recording.store;
-  const now = new Int32Array(channels.all.length);
-  const deepest = channels.all.map(() => ({ count: 0, step: -1 }));
+  recording.settle();
   for (let step = 0; step < order.length; step++) {
     const row = order.rows[step]!;
     const type = rows.type[row];
-    if (type !== typeCode.send && type !== typeCode.receive) continue;
-    const message = rows.ref[row]!;
-    if (messages.sendRow[message]! < 0) continue;
-    const { channel } = channels.directions[messages.direction[message]!]!;
-    now[channel]! += type === typeCode.send ? 1 : -1;
-    if (now[channel]! > deepest[channel]!.count) deepest[channel] = { count: now[channel]!, step };
+    if (type === typeCode.send || type === typeCode.receive) {
+      const message = rows.ref[row]!;
+      const { channel } = channels.directions[messages.direction[message]!]!;
+      if (messages.sendRow[message]! >= 0) pass(bookOf(channel), type === typeCode.send, step);
+    }
+    if (step % SLICE !== SLICE - 1) continue;
+    yield;
+    recording.settle();
   }
-  return deepest;
+}
+
+function pass(book: Book, isSend: boolean, step: number): void {
+  book.now += isSend ? 1 : -1;
+  if (book.now > book.deepest.count) book.deepest = { count: book.now, step };
 }
