@@ -166,5 +166,9 @@ function isWorker(recording: Recording, { lane, for: target }: WaitLink): boolea
 function culpritOf(kind: Knot['kind'], links: readonly WaitLink[]): number {
   if (kind === 'join-before-drain') return links.findIndex((link) => link.for.kind === 'end');
   if (kind === 'pool-starved') return links.findIndex((link) => link.for.kind === 'task');
-  return links.reduce((last, link, index) => (link.since > links[last]!.since ? index : last), 0);
+  const told = links.map((link, index) => ({ link, index })).filter(({ link }) => link.for.kind !== 'anything');
+  return told.reduce(
+    (last, one) => (one.link.since > last.link.since ? one : last),
+    told[0] ?? { link: links[0]!, index: 0 },
+  ).index;
 }

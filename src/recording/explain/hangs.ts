@@ -97,6 +97,7 @@ const untilTime = (recording: Recording, step: number): number =>
 
 /** When the last of it came to a stand, or the last who could have helped had ended. */
 function sinceTime(recording: Recording, { links }: Knot): number {
-  const ends = links.flatMap(({ gone }) => gone.map((process) => recording.processes[process]!.endTime ?? 0));
+  const waited = links.filter(({ left }) => !left);
+  const ends = waited.flatMap(({ gone }) => gone.map((process) => recording.processes[process]!.endTime ?? 0));
   return Math.max(...links.map(({ since }) => since), ...ends);
 }

@@ -78,6 +78,7 @@ function targetOf(recording: Recording, state: State, wait: number): ToldTarget 
   const { waits } = recording;
   const kind = waits.kind(wait);
   if (kind === 'join') return endTarget(recording, state, waits.child(wait));
+  if (kind === 'debugger') return undefined;
   if (kind === 'pool') return taskTarget(recording, waits.task(wait));
   const channel = waits.channel(wait);
   if (kind === 'lock') return { kind: 'lock', channel, holder: state.locks.get(channel) ?? -1 };
