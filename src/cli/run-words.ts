@@ -8,6 +8,10 @@ export const options = {
   typescript: { type: 'string' },
   quiet: { type: 'boolean', default: false },
   'preview-bytes': { type: 'string', default: `${defaultProbeOptions.previewBytes}` },
+  'no-payload': { type: 'boolean', default: false },
+  redact: { type: 'string', multiple: true, default: [] as string[] },
+  'redact-defaults': { type: 'boolean', default: false },
+  'env-file': { type: 'string', multiple: true, default: [] as string[] },
   grace: { type: 'string', default: '2' },
 } as const;
 

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { recordedReason } from '../recording/sentences.js';
 import { type RunOptions, type RunResult, startRun } from '../session/index.js';
+import { withEnvFiles } from './env-file.js';
 import { UsageError } from './errors.js';
 import { parsing } from './options.js';
 import { options, scriptIndex } from './run-words.js';
@@ -36,7 +37,7 @@ const outliveOwnFault = (error: Error) =>
   void process.stderr.write(`process-view: ${texts.unexpected}\n${error.stack}\n`);
 
 /** What stands before the script is ours, the script and all that follows is its own. */
-function runOptions(args: string[]): Omit<RunOptions, 'warn' | 'note'> & { quiet: boolean } {
+export function runOptions(args: string[]): Omit<RunOptions, 'warn' | 'note'> & { quiet: boolean } {
   const at = scriptIndex(args);
   const { values } = parsing(() => parseArgs({ args: args.slice(0, at), options, allowPositionals: false }));
   const script = args[at];
@@ -45,12 +46,13 @@ function runOptions(args: string[]): Omit<RunOptions, 'warn' | 'note'> & { quiet
     script,
     args: args.slice(at + 1),
     cwd: process.cwd(),
-    env: process.env,
+    env: withEnvFiles(process.env, values['env-file']),
     runner: runnerNamed(values.runner),
     ...given('node', values.node),
     ...given('typescript', values.typescript),
     ...given('record', values.record?.replaceAll('%p', `${process.pid}`)),
-    previewBytes: wholeNumber('--preview-bytes', values['preview-bytes']),
+    previewBytes: values['no-payload'] ? 0 : wholeNumber('--preview-bytes', values['preview-bytes']),
+    redact: { patterns: values.redact, defaults: values['redact-defaults'] },
     graceMs: seconds('--grace', values.grace) * 1000,
     quiet: values.quiet,
     distDir: __dirname,

@@ -6,11 +6,15 @@ export const chinese: CliTexts = {
 
 用法：
   process-view run [选项] 脚本 [参数…]        运行脚本，跟踪它的所有进程
+  process-view listen [run 的选项] 脚本        记录由调试器启动的脚本：输出它必须得到的内容
   process-view show 文件 [选项]               打印记录的内容
   process-view open 文件                      在浏览器中查看记录
   process-view explain 文件 [--at N]          为什么卡住，消息去了哪里，留下了什么
   process-view diff 文件 文件                 两次运行哪里不同，是不是竞争；有不同时退出码为 1
   process-view check 文件 规则文件            用规则检查记录；有规则被违反时退出码为 1
+  process-view export 文件 --to 格式 [选项]
+                                              供 Perfetto、Chrome、OpenTelemetry、电子表格、浏览器、Markdown 使用
+  process-view merge 文件 文件… --out 文件    把多台机器的记录合并成一份
   process-view repeat N [run 的选项] 脚本 [参数…]
                                               运行 N 次：出现了哪些不同的顺序，各多少次
 
@@ -20,6 +24,10 @@ run 的选项：
   --node 路径              用哪个 Node.js 运行（默认：PATH 中的那一个）
   --typescript 文件夹      项目没有可用的 TypeScript 时，供 ts-node 使用的 TypeScript
   --preview-bytes N        每条消息的内容保留多少字节（默认 1024；0 表示不保留）
+  --no-payload             不保留消息的内容，等于 --preview-bytes 0
+  --redact 模式            不记录与这个正则表达式匹配的文字；可多次使用
+  --redact-defaults        也不记录看起来像密码、令牌或私钥的文字
+  --env-file 文件          从 .env 文件读取脚本的环境变量；已经设置的优先
   --grace 秒数             停止时，从礼貌请求到强行结束的时间（默认 2）
   --quiet                  除错误外什么都不说
 
@@ -29,6 +37,13 @@ show 的选项：
   --json                   按顺序列出事件，每行一个 JSON 对象，带源代码位置
   --at N                   第 N 步时的状态，或到那一步为止的日志
   --filter 表达式          只显示匹配的事件，例如：type:send process:main text:hello
+
+export 的选项：
+  --to 格式                perfetto、chrome、otlp、csv、html、mermaid 或 svg
+  --out 文件               写到那里（默认：标准输出）
+  --filter 表达式、--from-step N、--to-step N
+                           只导出这一部分
+  --endpoint URL           把 otlp 的 span 发送给收集器，例如 http://localhost:4318
 
   --help, --version
   --lang en|zh-CN          这里使用的语言；否则看 PROCESS_VIEW_LANG，再否则看系统的语言
@@ -58,6 +73,8 @@ run 以脚本自己的退出码退出（被信号结束时为 128 加信号编�
   strayValue: (option) => `${option} 不带值。`,
   ambiguousValue: (option) => `${option} 的值以“-”开头：请写成 ${option}=值。`,
   strayWord: (word) => `多了一个词“${word}”。`,
+  badEnvFile: (file, why) => `无法读取环境变量文件 ${file}：${why}。`,
+  envFileNeeds: '运行 Process View 的 Node.js 低于 20.12',
   unknownLanguage: (word) => `没有语言“${word}”。请选择 en 或 zh-CN。`,
   unknownRunner: (word) => `没有运行方式“${word}”。请选择 auto、ts-node、tsx 或 node。`,
   notANumber: (option, word) => `${option} 需要从 0 起的整数，而不是“${word}”。`,

@@ -7,11 +7,15 @@ const english = {
 
 Usage:
   process-view run [options] SCRIPT [ARGS…]   run a script and follow all its processes
+  process-view listen [options of run] SCRIPT  record a script that a debugger starts: prints what it must be given
   process-view show FILE [options]            print what a recording holds
   process-view open FILE                      show a recording in a browser
   process-view explain FILE [--at N]          why it hangs, where messages went, what was left behind
   process-view diff FILE FILE                 where two runs differ, and whether that is a race; 1 where they do
   process-view check FILE RULES               hold a recording to a file of rules; 1 where one is broken
+  process-view export FILE --to FORMAT [options]
+                                              for Perfetto, Chrome, OpenTelemetry, spreadsheets, browsers, Markdown
+  process-view merge FILE FILE… --out FILE    the recordings of several hosts as one
   process-view repeat N [options of run] SCRIPT [ARGS…]
                                               run it N times: the distinct orders that occur, with counts
 
@@ -21,6 +25,10 @@ Options of run:
   --node PATH              the Node.js to run with (default: the one on the PATH)
   --typescript FOLDER      the TypeScript for ts-node where the project has none that it can use
   --preview-bytes N        keep so much of each message's content (default 1024; 0 keeps none)
+  --no-payload             keep no content of messages, as --preview-bytes 0
+  --redact PATTERN         keep no text that matches this regular expression; as often as needed
+  --redact-defaults        nor what looks like a password, a token or a private key
+  --env-file FILE          variables for the script from a .env file; those that are set already win
   --grace SECONDS          from the polite end of a stop to the forced one (default 2)
   --quiet                  say nothing but errors
 
@@ -30,6 +38,13 @@ Options of show:
   --json                   the events in order, one JSON object per line, with their places in the source
   --at N                   the state at step N, or the log up to there
   --filter EXPRESSION      only the events that match, as in: type:send process:main text:hello
+
+Options of export:
+  --to FORMAT              perfetto, chrome, otlp, csv, html, mermaid or svg
+  --out FILE               write it there (default: standard output)
+  --filter EXPRESSION, --from-step N, --to-step N
+                           only that part
+  --endpoint URL           send the spans of otlp to a collector, as in http://localhost:4318
 
   --help, --version
   --lang en|zh-CN          the language of all this; else PROCESS_VIEW_LANG, else that of the system
@@ -61,6 +76,8 @@ run gives the script's own exit code (128 and the number where a signal ended it
   strayValue: (option: string) => `${option} takes no value.`,
   ambiguousValue: (option: string) => `The value of ${option} begins with "-": write ${option}=VALUE.`,
   strayWord: (word: string) => `"${word}" is one word too many.`,
+  badEnvFile: (file: string, why: string) => `The file of variables ${file} cannot be read: ${why}.`,
+  envFileNeeds: 'the Node.js that runs Process View is older than 20.12',
   unknownLanguage: (word: string) => `There is no language "${word}". Choose en or zh-CN.`,
   unknownRunner: (word: string) => `There is no runner "${word}". Choose auto, ts-node, tsx or node.`,
   notANumber: (option: string, word: string) => `${option} wants a whole number from 0, not "${word}".`,

@@ -28,6 +28,8 @@ export const environment = {
 export interface ProbeOptions {
   /** Most bytes of a payload's preview; 0 records none. */
   previewBytes: number;
+  /** Nothing may be left in a file for the collector: the run redacts what it records. */
+  leavesNothing?: true;
 }
 
 export const defaultProbeOptions: ProbeOptions = { previewBytes: 1024 };
@@ -41,7 +43,10 @@ export const greeting = (token: string): string => `process-view/1 ${token}\n`;
  */
 export const leftoverFile = (socket: string, pid: number, tid = 0): string => `${socket}.${pid}.${tid}`;
 
-/** The first line of whoever wants to steer the run rather than report; after it, a line `stop` ends the tree. */
+/**
+ * The first line of whoever wants to steer the run rather than report. After it, a line `stop` ends the tree; `pause PID TID TIME` and
+ * `resume PID TID TIME` tell of a thread (0 for the main one) that a debugger stops, by the monotonic clock in nanoseconds.
+ */
 export const controlGreeting = (token: string): string => `process-view-control/1 ${token}\n`;
 
 /** The longest line that the collector takes, bytes. A longer one is counted and reported as lost. */
