@@ -18,6 +18,9 @@ export interface Derived {
   limits: ReadonlySignal<ZoomLimits>;
   /** The stretch of the axis in sight. */
   range: ReadonlySignal<Range>;
+  /** All rows, whatever is scrolled: what is painted. */
+  sheet: ReadonlySignal<Picture>;
+  /** The rows in sight. */
   picture: ReadonlySignal<Picture>;
   filter: ReadonlySignal<ReadFilter>;
   /** What the filter leaves. */
@@ -92,22 +95,26 @@ function axisOf(store: Store, rows: ReadonlySignal<Rows>) {
     return limitsOf(start, end, scale.value === 'order' ? 2 : 10);
   });
   const range = computed(() => rangeInSight(store, limits.value));
-  const picture = computed((): Picture => {
-    const { width, height: tall, scrollTop } = viewport.value;
+  const width = computed(() => viewport.value.width);
+  const sheet = computed((): Picture => {
     const [from, to] = range.value;
-    const axis = { from, to, width };
+    const axis = { from, to, width: width.value };
     return {
       recording: recording.value,
       rows: rows.value,
       rowHeight: height.value,
-      scrollTop,
-      height: tall,
+      scrollTop: 0,
+      height: rows.value.rows.length * height.value,
       axis,
       scale: scale.value,
       steps: stepsIn(recording.value, scale.value, axis),
     };
   });
-  return { rowHeight: height, limits, range, picture };
+  const picture = computed((): Picture => {
+    const { height: tall, scrollTop } = viewport.value;
+    return { ...sheet.value, scrollTop, height: tall };
+  });
+  return { rowHeight: height, limits, range, sheet, picture };
 }
 
 /** All of it, or what was zoomed to; while a live run is followed, the same length up to its newest event. */

@@ -25,6 +25,8 @@ export function lookOfWait(kind: WaitKind): Exclude<LaneState, 'mixed'> {
       return 'lock';
     case 'pool':
       return 'pool';
+    case 'debugger':
+      return 'paused';
     case 'get':
     case 'recv':
     case 'message':

@@ -167,6 +167,7 @@ export const chinese: Record<string, string> = {
   'Waits for room in a queue': '等待队列空位',
   'Waits for a lock': '等待锁',
   'Waits for a task': '等待任务',
+  'Paused by the debugger': '被调试器暂停',
   Ended: '已结束',
   'Ended badly': '异常结束',
   'Picture of the run': '运行图',

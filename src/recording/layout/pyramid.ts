@@ -15,6 +15,8 @@ export interface PyramidLevel {
   readonly buckets: number;
   /** At most 65,535: more is kept as that. */
   readonly counts: Uint16Array;
+  /** The highest count so far. */
+  most: number;
 }
 
 /** The finest level has at most this many buckets a lane, and all lanes together at most `MOST_CELLS`. */
@@ -80,7 +82,7 @@ export class ActivityPyramid {
     let buckets = bucketsFor(this.lanes);
     let width = 2 ** Math.ceil(Math.log2(Math.max(end * 1.25, 1) / buckets));
     for (; buckets >= FEWEST_BUCKETS; buckets /= 2, width *= 2) {
-      this.levels.push({ width, buckets, counts: new Uint16Array(this.lanes * buckets) });
+      this.levels.push({ width, buckets, counts: new Uint16Array(this.lanes * buckets), most: 0 });
     }
   }
 
@@ -89,9 +91,11 @@ export class ActivityPyramid {
     if (!isCounted(rows.type[row]!, this.what)) return;
     const at = Math.max(position, 0);
     const lane = rows.lane[row]!;
-    for (const { width, buckets, counts } of this.levels) {
-      const cell = lane * buckets + Math.floor(at / width);
+    for (const level of this.levels) {
+      const { counts } = level;
+      const cell = lane * level.buckets + Math.floor(at / level.width);
       if (counts[cell]! < 0xffff) counts[cell]!++;
+      if (counts[cell]! > level.most) level.most = counts[cell]!;
     }
   }
 }

@@ -2,6 +2,7 @@
 import type { Recording } from '../recording.js';
 import { type WaitKind, waitKinds } from '../waits.js';
 import { laneIndex } from './lane-index.js';
+import { cutBy, type Stretch } from './pauses.js';
 import type { Scale } from './scale.js';
 
 /** What a stretch is; its place is its code in `what`. `mixed` stands for several that are too narrow to be told apart. */
@@ -26,33 +27,59 @@ export interface Segments {
 
 /**
  * The stretches of a lane from its birth to its end, or to the recording's end where it lives on. Where several waits are open at
- * once, the stretch is of the one that began first.
+ * once, the stretch is of the one that began first; a debugger's pause stands over all.
  */
 export function laneSegments(recording: Recording, lane: number, scale: Scale): Segments {
   recording.settle();
   const ends = lifeOf(recording, lane, scale);
   const builder = new Builder();
   if (ends === undefined) return builder.done();
-  let [at] = ends;
-  for (const wait of laneIndex(recording).waits[lane] ?? []) {
-    const from = Math.max(position(recording, recording.store.waits.waitRow[wait]!, scale), at);
-    const to = Math.min(wakePosition(recording, wait, scale), ends[1]);
-    if (to <= from) continue;
-    if (from > at) builder.add(at, from, RUNNING, -1);
-    builder.add(from, to, recording.store.waits.kind[wait]! + 1, wait);
-    at = to;
-  }
-  if (ends[1] > at || builder.length === 0) builder.add(at, ends[1], RUNNING, -1);
+  const { kind } = recording.store.waits;
+  const waits = laneIndex(recording).waits[lane] ?? [];
+  const pauses = waits.filter((wait) => kind[wait] === DEBUGGER);
+  const plain = pauses.length === 0 ? waits : waits.filter((wait) => kind[wait] !== DEBUGGER);
+  const stretches = stretchesOf(recording, plain, ends, scale);
+  const told = pauses.length === 0 ? stretches : cutBy([...waitsOf(recording, pauses, ends, scale)], stretches);
+  for (const [from, to, what, wait] of told) builder.add(from, to, what, wait);
   return builder.done();
 }
+
+/** The waits, and between them it runs. */
+function* stretchesOf(recording: Recording, waits: readonly number[], ends: Ends, scale: Scale): Generator<Stretch> {
+  let [at] = ends;
+  for (const stretch of waitsOf(recording, waits, ends, scale)) {
+    if (stretch[0] > at) yield [at, stretch[0], RUNNING, -1];
+    yield stretch;
+    at = stretch[1];
+  }
+  if (ends[1] > at || ends[1] === ends[0]) yield [at, ends[1], RUNNING, -1];
+}
+
+/** One after the other: of what overlaps the later one begins where the earlier ends. */
+function* waitsOf(
+  recording: Recording,
+  waits: readonly number[],
+  [begin, end]: Ends,
+  scale: Scale,
+): Generator<Stretch> {
+  let at = begin;
+  for (const wait of waits) {
+    const from = Math.max(position(recording, recording.store.waits.waitRow[wait]!, scale), at);
+    const to = Math.min(wakePosition(recording, wait, scale), end);
+    if (to <= from) continue;
+    yield [from, to, recording.store.waits.kind[wait]! + 1, wait];
+    at = to;
+  }
+}
+
+type Ends = [from: number, to: number];
 
 /** What is seen of stretches in `[from, to]`: those narrower than `least` are drawn together as `mixed`. */
 export function visibleSegments(segments: Segments, from: number, to: number, least: number): Segments {
   const builder = new Builder();
   for (let i = firstEndingAfter(segments, from); i < segments.length && segments.from[i]! < to; ) {
     const begin = segments.from[i]!;
-    let end = i + 1;
-    while (end < segments.length && segments.to[end - 1]! - begin < least && segments.to[end]! - begin < least) end++;
+    const end = Math.max(i + 1, firstEndingAfter(segments, begin + least, i));
     const alone = end === i + 1;
     builder.add(begin, segments.to[end - 1]!, alone ? segments.what[i]! : MIXED, alone ? segments.wait[i]! : -1);
     i = end;
@@ -61,10 +88,11 @@ export function visibleSegments(segments: Segments, from: number, to: number, le
 }
 
 const RUNNING = 0;
+const DEBUGGER = waitKinds.indexOf('debugger');
 const MIXED = segmentKinds.indexOf('mixed');
 
 /** Where a lane begins and ends on a scale; undefined where no step of it is known. */
-export function lifeOf(recording: Recording, lane: number, scale: Scale): [from: number, to: number] | undefined {
+export function lifeOf(recording: Recording, lane: number, scale: Scale): Ends | undefined {
   const begin = laneIndex(recording).first[lane];
   if (begin === undefined) return undefined;
   const end = endOf(recording, lane);
@@ -92,9 +120,15 @@ function wakePosition(recording: Recording, wait: number, scale: Scale): number 
   return row < 0 ? Number.POSITIVE_INFINITY : position(recording, row, scale);
 }
 
-function firstEndingAfter({ to, length }: Segments, position: number): number {
-  let low = 0;
-  let high = length;
+/** Looks near first: mostly it is the next, and among very many it is found without looking at each. */
+function firstEndingAfter({ to, length }: Segments, position: number, from = 0): number {
+  let low = from;
+  let high = from;
+  for (let leap = 1; high < length && to[high]! < position; leap *= 2) {
+    low = high + 1;
+    high += leap;
+  }
+  high = Math.min(high, length);
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (to[middle]! < position) low = middle + 1;

@@ -1,6 +1,6 @@
-/** Dense stretches as heat: how many messages each pixel of each row in sight stands for. Pure. */
-import type { Recording } from '../../recording/index.js';
-import { ActivityPyramid } from '../../recording/layout/pyramid.js';
+/** Dense stretches as heat: how many messages each pixel of each row stands for. Pure. */
+import { ActivityPyramid, type PyramidLevel } from '../../recording/layout/pyramid.js';
+import type { Recording } from '../../recording/recording.js';
 import type { Matches } from '../matches.js';
 import { type Picture, rowsInSight, type ScaleName } from './picture.js';
 
@@ -13,21 +13,34 @@ export interface Heat {
   columns: number;
   /** By row, then by column. */
   counts: Uint32Array;
+  /** What is painted hottest: the same for all rows. */
   most: number;
 }
 
 /** Two pixels: finer is noise. */
 const CELL = 2;
 
-export function heatOf(picture: Picture, matches: Matches): Heat {
+/** The heat of the sheet, to be asked for the rows in sight of a part of it. */
+export function heatOf(sheet: Picture, { steps }: Matches): (part: Picture) => Heat {
+  const perCell = ((sheet.axis.to - sheet.axis.from) / sheet.axis.width) * CELL;
+  const level = pyramidOf(sheet.recording, sheet.scale).levelFor(perCell);
+  // With a filter, and where the pyramid is too coarse, the steps in sight are counted.
+  if (!steps && level.width <= perCell) return (part) => pyramidHeat(part, level, perCell);
+  const whole = blank(sheet);
+  countSteps(sheet, steps, perCell, whole);
+  if (steps) for (const n of whole.counts) whole.most = Math.max(whole.most, n);
+  else whole.most = Math.max(1, (level.most * perCell) / level.width);
+  return (part) => rowsOf(whole, rowsInSight(part));
+}
+
+function blank(picture: Picture): Heat {
   const [first, end] = rowsInSight(picture);
   const columns = Math.ceil(picture.axis.width / CELL);
-  const counts = new Uint32Array(columns * (end - first));
-  const heat: Heat = { first, rows: end - first, cell: CELL, columns, counts, most: 0 };
-  if (matches.steps) countMatches(picture, matches.steps, heat);
-  else countPyramid(picture, heat);
-  for (const n of counts) if (n > heat.most) heat.most = n;
-  return heat;
+  return { first, rows: end - first, cell: CELL, columns, counts: new Uint32Array(columns * (end - first)), most: 0 };
+}
+
+function rowsOf({ counts, columns, ...rest }: Heat, [first, end]: [number, number]): Heat {
+  return { ...rest, columns, first, rows: end - first, counts: counts.subarray(first * columns, end * columns) };
 }
 
 const pyramids = new WeakMap<Recording, Partial<Record<ScaleName, ActivityPyramid>>>();
@@ -40,19 +53,20 @@ function pyramidOf(recording: Recording, scale: ScaleName): ActivityPyramid {
   return known[scale];
 }
 
-function countPyramid({ recording, rows, axis, scale }: Picture, heat: Heat): void {
-  const perCell = ((axis.to - axis.from) / axis.width) * heat.cell;
-  const { width, buckets, counts } = pyramidOf(recording, scale).levelFor(perCell);
+function pyramidHeat({ rows, axis, ...rest }: Picture, level: PyramidLevel, perCell: number): Heat {
+  const { width, buckets, counts, most } = level;
+  const heat: Heat = { ...blank({ rows, axis, ...rest }), most };
+  const from = Math.max(0, Math.floor(axis.from / width));
+  const to = Math.min(buckets - 1, Math.floor(axis.to / width));
   for (let r = 0; r < heat.rows; r++) {
     for (const lane of rows.rows[heat.first + r]!.lanes) {
-      const from = Math.max(0, Math.floor(axis.from / width));
-      const to = Math.min(buckets - 1, Math.floor(axis.to / width));
       for (let b = from; b <= to; b++) {
         const n = counts[lane * buckets + b]!;
         if (n > 0) add(heat, r, ((b + 0.5) * width - axis.from) / perCell, n);
       }
     }
   }
+  return heat;
 }
 
 function add({ columns, counts }: Heat, row: number, column: number, n: number): void {
@@ -60,17 +74,17 @@ function add({ columns, counts }: Heat, row: number, column: number, n: number):
   if (at >= 0 && at < columns) counts[row * columns + at]! += n;
 }
 
-/** With a filter there is no pyramid: what it leaves is counted, and thinned where it is very much. */
-function countMatches(picture: Picture, steps: Uint32Array, heat: Heat): void {
+/** The messages among the steps, or among those that the filter leaves; thinned where they are very many. */
+function countSteps(picture: Picture, steps: Uint32Array | undefined, perCell: number, heat: Heat): void {
   const { recording, rows, axis, scale } = picture;
-  const perCell = ((axis.to - axis.from) / axis.width) * heat.cell;
-  const [from, to] = [lowerBound(steps, picture.steps[0]), lowerBound(steps, picture.steps[1])];
+  const [first, end] = picture.steps;
+  const [from, to] = steps ? [lowerBound(steps, first), lowerBound(steps, end)] : [first, end];
   const stride = Math.max(1, Math.floor((to - from) / MOST_COUNTED));
   for (let i = from; i < to; i += stride) {
-    const step = steps[i]!;
-    const row = (rows.rowOfLane[recording.lane(step)] ?? -1) - heat.first;
-    if (row < 0 || row >= heat.rows) continue;
-    add(heat, row, ((scale === 'order' ? step : recording.time(step)) - axis.from) / perCell, stride);
+    const step = steps ? steps[i]! : i;
+    if (!steps && recording.message(step) < 0) continue;
+    const row = rows.rowOfLane[recording.lane(step)] ?? -1;
+    if (row >= 0) add(heat, row, ((scale === 'order' ? step : recording.time(step)) - axis.from) / perCell, stride);
   }
 }
 

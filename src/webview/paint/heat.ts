@@ -29,7 +29,7 @@ function pixelsOf({ columns, rows, counts, most }: Heat, theme: Theme): ImageDat
     image.data[at] = r;
     image.data[at + 1] = g;
     image.data[at + 2] = b;
-    image.data[at + 3] = 70 + 185 * (Math.log1p(counts[i]!) / scale);
+    image.data[at + 3] = 70 + 185 * Math.min(1, Math.log1p(counts[i]!) / scale);
   }
   return image;
 }

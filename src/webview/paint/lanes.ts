@@ -5,6 +5,7 @@ import { endedBadly, exitText } from '../describe.js';
 import { type Bar, barsOf } from '../layout/bars.js';
 import { barHeight, type Picture, rowsInSight, xOfTime, yOfRow } from '../layout/picture.js';
 import { type Fills, fillsFor } from './patterns.js';
+import { isNarrow, paintStrip, stripsOf } from './strips.js';
 import type { Surface } from './surface.js';
 import type { Theme } from './theme.js';
 
@@ -17,11 +18,17 @@ export interface LaneOptions {
 export function paintLanes(surface: Surface, picture: Picture, { theme, selected }: LaneOptions): void {
   const fills = fillsFor(theme, surface.ratio);
   const [first, end] = rowsInSight(picture);
-  for (let i = first; i < end; i++) {
-    const row = picture.rows.rows[i]!;
-    const y = yOfRow(picture, i);
+  const rows = picture.rows.rows.slice(first, end);
+  const bars = rows.map((row) => barsOf(picture, row.lane));
+  const strips = stripsOf(surface, bars, theme);
+  for (const [i, row] of rows.entries()) {
+    const y = yOfRow(picture, first + i);
+    const thickness = barHeight(picture.rowHeight) - (row.kind === 'thread' ? 3 : 0);
     paintRowGround(surface, picture, y, row.process === selected && row.kind === 'process', theme);
-    paintLife(surface, picture, row, y, fills, theme);
+    paintStrip(surface, strips, i, y, thickness);
+    for (const bar of bars[i]!) if (!isNarrow(bar)) paintBar(surface, bar, y, thickness, fills, theme);
+    if (row.kind === 'process') paintCpu(surface, picture, row.process, y, thickness, theme);
+    paintEnd(surface, picture, row, y, thickness, theme);
   }
 }
 
@@ -41,14 +48,6 @@ function paintRowGround(
   context.fillRect(0, top + rowHeight - 1, width, 1);
 }
 
-function paintLife(surface: Surface, picture: Picture, row: TimelineRow, y: number, fills: Fills, theme: Theme): void {
-  const thickness = barHeight(picture.rowHeight) - (row.kind === 'thread' ? 3 : 0);
-  const bars = barsOf(picture, row.lane);
-  for (const bar of bars) paintBar(surface, bar, y, thickness, fills, theme);
-  if (row.kind === 'process') paintCpu(surface, picture, row.process, y, thickness, theme);
-  paintEnd(surface, picture, row, y, thickness, theme);
-}
-
 function paintBar(
   { context, width }: Surface,
   { x1, x2, state }: Bar,
@@ -58,27 +57,18 @@ function paintBar(
   theme: Theme,
 ) {
   const from = Math.max(x1, -8);
-  const to = Math.min(Math.max(x2, x1 + 1.5), width + 8);
+  const to = Math.min(x2, width + 8);
   const top = Math.round(y - thickness / 2);
   context.fillStyle = fills[state];
   context.globalAlpha = state === 'running' ? 0.5 : 1;
-  fillBar(context, from, top, to - from, thickness);
+  context.beginPath();
+  context.roundRect(from, top, to - from, thickness, 2);
+  context.fill();
   context.globalAlpha = 1;
-  if (state === 'running' || to - from < 4) return;
+  if (state === 'running') return;
   context.strokeStyle = theme[state];
   context.lineWidth = 1;
   context.strokeRect(from + 0.5, top + 0.5, to - from - 1, thickness - 1);
-}
-
-/** Corners of a narrow bar cannot be seen, and a path costs several times a rectangle. */
-function fillBar(context: Surface['context'], x: number, y: number, wide: number, high: number): void {
-  if (wide < 8) {
-    context.fillRect(x, y, wide, high);
-    return;
-  }
-  context.beginPath();
-  context.roundRect(x, y, wide, high, 2);
-  context.fill();
 }
 
 /** How busy the process was, as a skyline along the foot of its bar: full height is one core. */

@@ -1,13 +1,15 @@
 /** Output as ticks under the bar, errors as crosses on it. */
 
 import type { Mark } from '../layout/marks.js';
-import { barHeight } from '../layout/picture.js';
+import { barHeight, type Picture } from '../layout/picture.js';
 import type { Surface } from './surface.js';
 import type { Theme } from './theme.js';
 
-export function paintMarks({ context }: Surface, marks: readonly Mark[], rowHeight: number, theme: Theme): void {
-  const below = barHeight(rowHeight) / 2 + 1;
+/** Those of the rows of a tile; their places are the sheet's. */
+export function paintMarks({ context }: Surface, marks: readonly Mark[], tile: Picture, theme: Theme): void {
+  const below = barHeight(tile.rowHeight) / 2 + 1;
   for (const { kind, x, y } of marks) {
+    if (y < tile.scrollTop || y > tile.scrollTop + tile.height) continue;
     if (kind === 'error') cross(context, x, y, theme);
     else {
       context.fillStyle = kind === 'stderr' ? theme.bad : kind === 'output' ? theme.dim : theme.pool;

@@ -1,4 +1,4 @@
-/** What lies over the picture and moves often: the playhead, the event it stands on, what the pointer is over, a stretch being chosen. */
+/** What lies over the picture and changes often: the playhead, the event it stands on, what the pointer is over, a stretch being chosen. */
 import type { Arrow } from '../layout/arrows.js';
 import { type Picture, xOfStep, yOfLane } from '../layout/picture.js';
 import { paintArrows } from './arrows.js';

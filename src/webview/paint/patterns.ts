@@ -1,7 +1,7 @@
 /** Each state of a lane has a pattern besides its colour, so that the picture reads without colour: hatched, dotted, crossed … */
 import type { Theme } from './theme.js';
 
-export type LaneState = 'running' | 'join' | 'message' | 'full' | 'lock' | 'pool' | 'blind' | 'mixed';
+export type LaneState = 'running' | 'join' | 'message' | 'full' | 'lock' | 'pool' | 'paused' | 'blind' | 'mixed';
 
 /** The fill of each state: made once for a theme and a pixel ratio. */
 export type Fills = Record<LaneState, string | CanvasPattern>;
@@ -19,6 +19,7 @@ export function fillsFor(theme: Theme, ratio: number): Fills {
     lock: pattern(theme, theme.lock, ratio, bars),
     mixed: pattern(theme, theme.exited, ratio, dots),
     pool: pattern(theme, theme.pool, ratio, backHatch),
+    paused: pattern(theme, theme.paused, ratio, pairs),
   };
   made = { theme, ratio, fills };
   return fills;
@@ -71,6 +72,12 @@ const cross: Draw = (context, s) => {
 const bars: Draw = (context, s) => {
   line(context, s / 4, 0, s / 4, s);
   line(context, (3 * s) / 4, 0, (3 * s) / 4, s);
+};
+
+/** As on the button of a debugger. */
+const pairs: Draw = (context, s) => {
+  line(context, s / 8, 0, s / 8, s);
+  line(context, s / 2, 0, s / 2, s);
 };
 
 const dots: Draw = (context, s) => {

@@ -4,8 +4,8 @@ import { type Arrow, arrowsOf, MOST_ARROWS, messagesInSight } from '../layout/ar
 import { placesOfEmphasis } from '../layout/emphasis.js';
 import { heatOf } from '../layout/heat.js';
 import type { Hit } from '../layout/hit.js';
-import { linksOf } from '../layout/links.js';
-import { marksOf } from '../layout/marks.js';
+import { type Link, linksOf } from '../layout/links.js';
+import { type Mark, marksOf } from '../layout/marks.js';
 import { barHeight, type Picture } from '../layout/picture.js';
 import type { Panel } from '../panel.js';
 import { paintArrowLabels, paintArrows } from './arrows.js';
@@ -14,15 +14,19 @@ import { paintHeat } from './heat.js';
 import { paintLanes } from './lanes.js';
 import { paintLinks } from './links.js';
 import { paintMarks } from './marks.js';
-import { paintOverlay } from './overlay.js';
+import { type Overlay, paintOverlay } from './overlay.js';
 import type { Surface } from './surface.js';
-import { theme } from './theme.js';
+import { type Theme, theme } from './theme.js';
 
-/** What has been painted and can be pointed at. */
+/** All that is painted of the sheet, and can be pointed at; its places are the sheet's, whatever is scrolled. */
 export interface Scene {
+  sheet: Picture;
+  theme: Theme;
   arrows: readonly Arrow[];
   /** Too many messages to be told apart: they are painted as heat. */
   dense: boolean;
+  /** Paints the rows that a tile holds, from its top. */
+  paint(surface: Surface, top: number): void;
 }
 
 /** Where the pointer is, what is under it, and the stretch that is being chosen. */
@@ -33,31 +37,75 @@ export interface Hover {
   y: number;
 }
 
-export function paintScene(surface: Surface, panel: Panel): Scene {
+/** Reads the signals of all that it shows: who computes it is told when it is another. */
+export function sceneOf(panel: Panel): Scene {
   const { store, derived } = panel;
-  const picture = derived.picture.value;
-  const colours = theme.value;
-  const selected = store.process.value;
-  const messages = messagesInSight(picture, derived.matches.value.passes);
-  paintLanes(surface, picture, { theme: colours, selected });
-  paintLinks(surface, linksOf(picture), colours);
-  if (!messages) paintHeat(surface, picture, heatOf(picture, derived.matches.value), colours);
-  paintMarks(surface, marksOf(picture, derived.matches.value.passes, derived.errors.value), picture.rowHeight, colours);
-  const arrows = arrowsOf(picture, messages ?? chosenMessages(panel, picture));
-  const causes = derived.causes.value;
-  const faded = (arrow: Arrow) => causes !== undefined && isApart(picture, arrow, causes.relation);
-  paintArrows(surface, arrows, { theme: colours, faded, selected: () => false });
-  if (arrows.length < 60 && picture.rowHeight >= 34 && !causes)
-    paintArrowLabels(surface, arrows, colours, (arrow) => labelOf(picture, arrow), clearOf(picture));
-  const emphasis = store.emphasis.value;
-  if (emphasis)
-    paintEmphasis(surface, placesOfEmphasis(picture, emphasis), {
-      theme: colours,
-      fadeRest: emphasis.fadeRest,
-      lives: () => paintLanes(surface, picture, { theme: colours, selected }),
-    });
-  return { arrows, dense: !messages };
+  const sheet = derived.sheet.value;
+  const matches = derived.matches.value;
+  const messages = messagesInSight(sheet, matches.passes);
+  const content: Content = {
+    theme: theme.value,
+    selected: store.process.value,
+    arrows: arrowsOf(sheet, messages ?? chosenMessages(panel, sheet)),
+    links: linksOf(sheet),
+    marks: marksOf(sheet, matches.passes, derived.errors.value),
+    causes: derived.causes.value,
+    emphasis: store.emphasis.value,
+    heat: messages ? undefined : heatOf(sheet, matches),
+  };
+  return {
+    sheet,
+    theme: content.theme,
+    arrows: content.arrows,
+    dense: !messages,
+    paint: (surface, top) => paintTile(surface, { ...sheet, scrollTop: top, height: surface.height }, content),
+  };
 }
+
+interface Content {
+  theme: Theme;
+  selected: number;
+  arrows: readonly Arrow[];
+  links: readonly Link[];
+  marks: readonly Mark[];
+  causes: Panel['derived']['causes']['value'];
+  emphasis: Panel['store']['emphasis']['value'];
+  heat: ReturnType<typeof heatOf> | undefined;
+}
+
+function paintTile(surface: Surface, tile: Picture, content: Content): void {
+  const { theme, selected, causes, emphasis } = content;
+  paintLanes(surface, tile, { theme, selected });
+  if (content.heat) paintHeat(surface, tile, content.heat(tile), theme);
+  onSheet(surface, tile, () => {
+    const inTile = isIn(tile);
+    paintLinks(surface, content.links.filter(inTile), theme);
+    paintMarks(surface, content.marks, tile, theme);
+    const faded = (arrow: Arrow) => causes !== undefined && isApart(tile, arrow, causes.relation);
+    paintArrows(surface, content.arrows.filter(inTile), { theme, faded, selected: () => false });
+    // All of them in every tile: which label gives way to which must not depend on the tile.
+    if (content.arrows.length < 60 && tile.rowHeight >= 34 && !causes)
+      paintArrowLabels(surface, content.arrows, theme, (arrow) => labelOf(tile, arrow), clearOf(tile));
+  });
+  if (!emphasis) return;
+  const lives = () => paintLanes(surface, tile, { theme, selected });
+  paintEmphasis(surface, placesOfEmphasis(tile, emphasis), { theme, fadeRest: emphasis.fadeRest, lives });
+}
+
+/** What is placed on the sheet is moved by what lies above the tile. */
+function onSheet({ context }: Surface, { scrollTop }: Picture, paint: () => void): void {
+  context.save();
+  context.translate(0, -scrollTop);
+  paint();
+  context.restore();
+}
+
+/** Whether a line touches a tile; with some air for heads and rings. */
+function isIn({ scrollTop, height }: Picture): (line: { y1: number; y2: number }) => boolean {
+  return ({ y1, y2 }) => Math.max(y1, y2) > scrollTop - AIR && Math.min(y1, y2) < scrollTop + height + AIR;
+}
+
+const AIR = 24;
 
 /** Over heat, only the messages of the selected process are arrows, and only if they can be told apart. */
 function chosenMessages({ store, derived }: Panel, picture: Picture): number[] {
@@ -65,12 +113,8 @@ function chosenMessages({ store, derived }: Panel, picture: Picture): number[] {
   const selected = store.process.value;
   if (selected < 0) return [];
   const { passes } = derived.matches.value;
-  const own = messagesInSight({ ...picture, steps: picture.steps }, (step) => passes(step) && isOf(step));
+  const own = messagesInSight(picture, (step) => passes(step) && recording.process(step) === selected);
   return (own ?? []).slice(0, MOST_ARROWS);
-
-  function isOf(step: number): boolean {
-    return recording.process(step) === selected;
-  }
 }
 
 /** Neither end of the message is the step's past or future, or the step itself. */
@@ -100,8 +144,12 @@ export function paintTop(surface: Surface, { store, derived }: Panel, hover: Hov
   const picture = derived.picture.value;
   const step = store.step.value;
   const message = step < 0 ? -1 : picture.recording.message(step);
-  const current = message < 0 ? undefined : arrowsOf(picture, [message])[0];
-  const hovered = hover.hit?.kind === 'message' ? hover.hit.arrow : undefined;
-  const future = !store.follow.value && !store.causality.value;
-  paintOverlay(surface, picture, { step, current, hovered, chosen: hover.chosen, future }, theme.value);
+  const overlay: Overlay = {
+    step,
+    current: message < 0 ? undefined : arrowsOf(picture, [message])[0],
+    hovered: hover.hit?.kind === 'message' ? arrowsOf(picture, [hover.hit.message])[0] : undefined,
+    chosen: hover.chosen,
+    future: !store.follow.value && !store.causality.value,
+  };
+  paintOverlay(surface, picture, overlay, theme.value);
 }

@@ -27,8 +27,13 @@ export function watchSize(canvas: HTMLCanvasElement, changed: () => void): () =>
 
 /** The canvas cleared and ready to be drawn on, or undefined while it has no size. */
 export function surfaceOf(canvas: HTMLCanvasElement): Surface | undefined {
-  const ratio = globalThis.devicePixelRatio || 1;
   const { width, height } = sizes.get(canvas) ?? { width: 0, height: 0 };
+  return surfaceOfSize(canvas, width, height);
+}
+
+/** The same for a canvas of which the size is known. */
+export function surfaceOfSize(canvas: HTMLCanvasElement, width: number, height: number): Surface | undefined {
+  const ratio = globalThis.devicePixelRatio || 1;
   const context = canvas.getContext('2d');
   if (!context || width === 0 || height === 0) return undefined;
   const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];

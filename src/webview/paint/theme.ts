@@ -14,6 +14,7 @@ export interface Theme {
   full: string;
   lock: string;
   pool: string;
+  paused: string;
   mixed: string;
   exited: string;
   bad: string;
@@ -40,6 +41,7 @@ const colourNames = [
   'full',
   'lock',
   'pool',
+  'paused',
   'mixed',
   'exited',
   'bad',
@@ -83,7 +85,7 @@ function readTheme(): Theme {
 type ColourName = (typeof colourNames)[number];
 
 /** A CSS colour as red, green and blue, by way of the canvas, which knows every notation. */
-function channels(colour: string): [number, number, number] {
+export function channels(colour: string): [number, number, number] {
   const canvas = new OffscreenCanvas(1, 1);
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) return [128, 128, 128];

@@ -22,6 +22,7 @@ export type MarkState =
   | 'full'
   | 'lock'
   | 'pool'
+  | 'paused'
   | 'exited'
   | 'bad';
 
@@ -35,6 +36,7 @@ export const stateNames = (): Record<MarkState, string> => ({
   full: t('Waits for room in a queue'),
   lock: t('Waits for a lock'),
   pool: t('Waits for a task'),
+  paused: t('Paused by the debugger'),
   exited: t('Ended'),
   bad: t('Ended badly'),
 });
@@ -53,6 +55,8 @@ export function shapeOf(state: MarkState) {
       return <path d="M2 4V3a3 3 0 0 1 6 0v1h1v6H1V4zm1.500 0h3V3a1.500 1.500 0 0 0-3 0z" fill-rule="evenodd" />;
     case 'pool':
       return <path d="M1 1h3v3H1zM6 1h3v3H6zM1 6h3v3H1zM6 6h3v3H6z" />;
+    case 'paused':
+      return <path d="M1.500 1h2.500v8H1.500zM6 1h2.500v8H6z" />;
     case 'bad':
       return (
         <path d="M1 2.500L2.500 1 5 3.500 7.500 1 9 2.500 6.500 5 9 7.500 7.500 9 5 6.500 2.500 9 1 7.500 3.500 5z" />
