@@ -8,6 +8,14 @@ import { runProgram } from './run-program.js';
 
 /** The lines in the order in which they come; where processes run side by side, sorted. */
 const expected: Record<string, (lines: string[]) => void> = {
+  '0-a-process-and-a-thread.ts': (lines) => {
+    const pids = lines.slice(0, 3).map((line) => /进程号 (\d+)/.exec(line)?.[1]);
+    assert.ok(pids[0] === pids[1] && pids[1] !== pids[2], lines.join('\n'));
+    assert.deepEqual(
+      lines.map((line) => /counter = (\d)/.exec(line)?.[1]),
+      ['1', '2', '1', '2'],
+    );
+  },
   '1-process-with-a-target.ts': (lines) =>
     matchAll(lines, [/^父进程：\d+$/, /^子进程即将启动。$/, /^子进程：测试进程（\d+）开始\.\.\.$/, /^子进程结束。$/]),
   '2-three-processes-that-sleep.ts': (lines) => {
