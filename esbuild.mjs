@@ -62,7 +62,14 @@ const bundles = [
   {
     name: 'probe',
     ...node,
-    entryPoints: { probe: 'src/probe/main.ts', 'probe-watch': 'src/probe/watch.ts' },
+    entryPoints: {
+      probe: 'src/probe/main.ts',
+      'probe-watch': 'src/probe/watch.ts',
+      'probe-values': 'src/probe/values.ts',
+      'probe-environment-change': 'src/probe/environment-change.ts',
+      'probe-loop-sample': 'src/probe/loop-sample.ts',
+      'probe-source-maps': 'src/probe/source-maps.ts',
+    },
     // Names that are only the probe's own, made short: it is loaded by every process of a run.
     mangleProps:
       /^(received|receivePrefix|sendPrefix|untold|pending|promised|announced|queued|joins|variables|opaque|isFull|ipcParent|heard)$/,
@@ -97,6 +104,7 @@ const bundles = [
     ...node,
     entryPoints: ['src/cli/main.ts'],
     outfile: 'dist/cli.js',
+    charset: 'utf8',
     banner: { js: '#!/usr/bin/env node' },
   },
   { name: 'extension', ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
@@ -119,7 +127,6 @@ const bundles = [
   {
     name: 'multiprocessing-broker',
     ...node,
-    minify: false,
     entryPoints: { broker: 'src/multiprocessing/broker/main.ts' },
     outdir: 'dist/multiprocessing',
   },

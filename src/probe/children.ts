@@ -1,11 +1,13 @@
 /** The children that this process starts asynchronously, by any function of `child_process` or `cluster`. */
 
 import type { ChildProcess } from 'node:child_process';
+import type { EnvironmentChange } from '../wire/events.js';
 import { takeAnnounced } from './announced.js';
 import { micros } from './clock.js';
 import { emit } from './emit.js';
 import { addRun, type Run } from './environment.js';
-import { closeIpc, type IpcEnd, type IpcTarget, tellReceive, watchIpc } from './ipc.js';
+import { closeIpc, type IpcEnd, type IpcTarget, tellIpcHandled, tellReceive, watchIpc } from './ipc.js';
+import { changeOf } from './preview.js';
 import { defineProperty, getPrototypeOf, isArray } from './primordials.js';
 import { quiet, replace } from './replace.js';
 import { listening } from './sink.js';
@@ -35,6 +37,8 @@ export function watchChildren(run: Run): void {
 interface SpawnOptions {
   file: string;
   args?: string[];
+  /** As the program gave it; Node has made `envPairs` of it. */
+  env?: object;
   envPairs?: string[];
   stdio?: unknown;
 }
@@ -52,7 +56,7 @@ function prototypeOf(child: object): ChildPrototype {
 
 function watchPrototype(prototype: ChildPrototype, run: Run): void {
   replace(prototype, 'spawn', spawnHook(run));
-  watchEmit(prototype, stateOf, hear);
+  watchEmit(prototype, stateOf, hear, heard);
   watchListeners(prototype, stateOf);
 }
 
@@ -60,6 +64,7 @@ const spawnHook = (run: Run) => (original: ChildPrototype['spawn']) =>
   function spawn(this: Watched, options: SpawnOptions): number {
     const time = micros();
     const call = callOf(spawn);
+    noteEnvironment(options, call);
     addEnvironment(options, run);
     let failure: unknown;
     try {
@@ -89,6 +94,7 @@ function watchCluster(): void {
 
 interface Call extends SpawnCall {
   announced: ReturnType<typeof takeAnnounced>;
+  env?: EnvironmentChange | undefined;
 }
 
 function callOf(hook: (...args: never[]) => unknown): Call {
@@ -96,6 +102,11 @@ function callOf(hook: (...args: never[]) => unknown): Call {
   const call = spawnCall(hook, 'spawn');
   return { ...call, api: announced?.api ?? call.api, announced };
 }
+
+/** Before the run's own variables are added. */
+const noteEnvironment = quiet((options: SpawnOptions, call: Call) => {
+  if (options.env && isArray(options.envPairs)) call.env = changeOf(options.envPairs);
+});
 
 const addEnvironment = quiet((options: SpawnOptions, run: Run) => {
   if (typeof options !== 'object' || options === null) return; // Node refuses it.
@@ -107,12 +118,11 @@ const hasIpc = ({ stdio }: SpawnOptions): boolean => isArray(stdio) && stdio.inc
 
 const tellSpawn = quiet((child: Watched, options: SpawnOptions, call: Call, time: number) => {
   if (!listening() || !child.pid) return;
-  const { announced, api, at } = call;
-  const { name, daemon } = announced ?? {};
-  emit(
-    { type: 'spawn', child: child.pid, api, command: announced?.command ?? commandOf(options), name, daemon, at },
-    time,
-  );
+  const { announced, api, made, at } = call;
+  const { name, daemon } = announced ?? made;
+  const command = announced?.command ?? commandOf(options);
+  const { by } = announced === undefined ? made : {};
+  emit({ type: 'spawn', child: child.pid, api, command, name, daemon, by, env: call.env, at }, time);
   const ipc = announced === undefined ? watchIpc(child, child.pid, process.pid, false) : undefined;
   const known: ChildState = { pid: child.pid, ipc, joins: joinsOf(child.pid, announced), pending: [] };
   defineProperty(child, state, { value: known });
@@ -147,6 +157,11 @@ function hear(child: ChildState, event: unknown, first: unknown, second: unknown
   }
   wakeAll(child, event, 'done');
 }
+
+/** After they have heard a message. */
+const heard = quiet(({ ipc }: ChildState) => {
+  if (ipc !== undefined) tellIpcHandled(ipc);
+});
 
 const numberIn = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
 const stringIn = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

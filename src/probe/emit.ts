@@ -57,6 +57,12 @@ export function emitFields(type: TimedEvent['type'], time: number, fields: strin
   write(`{"type":"${type}","time":${time}${head}${++seq}${fields}}\n`, time, ascii);
 }
 
+/** What a send took, as a JSON field, where it is worth a word. */
+export const tookField = (took: number): string => (took >= WORTH_A_WORD ? `,"took":${took}` : '');
+
+/** Microseconds. */
+const WORTH_A_WORD = 100;
+
 /** The beginning of a line, for {@link emitMessage}. */
 export const beginning = (type: TimedEvent['type']): Buffer => bufferFrom(`{"type":"${type}","time":`);
 

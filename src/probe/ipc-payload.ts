@@ -1,5 +1,4 @@
 /** What stands in the bytes of an IPC message: whether it is Node's own, and how to show it. */
-import { textFields, valueFields } from './preview.js';
 
 /** Node's own messages, and the user's that look like them: an object whose `cmd` begins with `NODE_`. What carries a handle wraps the user's. */
 export function isInternalText(text: string): boolean {
@@ -25,7 +24,7 @@ function parsed(text: string): unknown {
   }
 }
 
-function isInternalValue(value: unknown): boolean {
+export function isInternalValue(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const { cmd } = value as { cmd?: unknown };
   return typeof cmd === 'string' && cmd.startsWith('NODE_') && cmd.length > 'NODE_'.length;
@@ -51,33 +50,3 @@ const KEY = `o"${String.fromCharCode(3)}cmd"`;
 const MESSAGE = `${String.fromCharCode(3)}msg`;
 const HEADER = 8;
 const LOOKS_FOR_KEY = 128;
-
-/** The preview of a message in advanced serialisation, as JSON fields. */
-export function advancedText(bytes: Buffer): string {
-  if (bytes.length > SHOWN_UP_TO) return textFields(`[${bytes.length} bytes, advanced serialization]`);
-  try {
-    return valueFields(userValue(readAdvanced(bytes)));
-  } catch {
-    return ''; // A host object that only Node's own reader knows.
-  }
-}
-
-/** Reading back a longer one would cost more than sending it. */
-const SHOWN_UP_TO = 16_384;
-
-function userValue(value: unknown): unknown {
-  return isInternalValue(value) ? (value as { msg?: unknown }).msg : value;
-}
-
-/** Reads as Node's reader does: a number, then bytes (0) or a plain object (1). */
-function readAdvanced(bytes: Buffer): unknown {
-  const { DefaultDeserializer } = require('node:v8') as typeof import('node:v8');
-  const reader = new DefaultDeserializer(bytes.subarray(LENGTH));
-  const inside = reader as unknown as { _readHostObject(): unknown };
-  const readView = inside._readHostObject;
-  inside._readHostObject = () => (reader.readUint32() === 0 ? readView.call(reader) : reader.readValue());
-  reader.readHeader();
-  return reader.readValue();
-}
-
-const LENGTH = 4;

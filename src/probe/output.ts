@@ -2,10 +2,10 @@
 
 import { micros } from './clock.js';
 import { emitFields } from './emit.js';
-import { cut } from './preview.js';
 import { apply, defineProperty, getOwnPropertyDescriptor, stringify } from './primordials.js';
 import { quiet, replace } from './replace.js';
 import { listening } from './sink.js';
+import { cut } from './text.js';
 
 type StreamName = 'stdout' | 'stderr';
 

@@ -1,7 +1,8 @@
 /** This process as a child: the IPC channel to its parent, and the waits for what the parent says. */
 
-import { closeIpc, type IpcEnd, type IpcTarget, tellReceive, watchIpc } from './ipc.js';
+import { closeIpc, type IpcEnd, type IpcTarget, tellIpcHandled, tellReceive, watchIpc } from './ipc.js';
 import { getPrototypeOf } from './primordials.js';
+import { quiet } from './replace.js';
 import { type Waits, wakeAll, watchListeners } from './waits.js';
 
 let ipc: IpcEnd | undefined;
@@ -28,6 +29,11 @@ export function onParentEvent(event: string): void {
     ipc = undefined;
   }
 }
+
+/** The program has heard a message. */
+export const onParentHeard = quiet(() => {
+  if (ipc !== undefined) tellIpcHandled(ipc);
+});
 
 /**
  * The pid by which the parent knows this process: its own, or that of a shell between the two, through which the channel has been

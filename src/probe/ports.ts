@@ -6,7 +6,8 @@
 import type { MessageChannel, MessagePort } from 'node:worker_threads';
 import { endpoint, messagePrefix, portChannel } from '../wire/ids.js';
 import { micros } from './clock.js';
-import { emit, emitFields, self } from './emit.js';
+import { emit, emitFields, self, tookField } from './emit.js';
+import { type Receiving, tellHandled } from './handled.js';
 import { isPlain, valueFields } from './preview.js';
 import { apply, defineProperty, isArray } from './primordials.js';
 import { quiet, replace } from './replace.js';
@@ -16,10 +17,9 @@ import { nextPair, type PortPassport, readPassport, type Transfer, writePassport
 import { isInternal } from './waits.js';
 
 /** One end of a MessageChannel in this thread, behind a symbol of ours on the port. */
-export interface PortEnd {
+export interface PortEnd extends Receiving {
   end: 1 | 2;
   sent: number;
-  received: number;
   untold: number;
   /** The other end, as long as both were in this thread from the beginning. */
   peer?: PortEnd;
@@ -101,8 +101,8 @@ function watchPairs(prototype: MessageChannel): void {
 }
 
 const enterPair = quiet((port1: object, port2: object) => {
-  const first: PortEnd = { end: 1, sent: 0, received: 0, untold: 0, heard: '' };
-  const second: PortEnd = { end: 2, sent: 0, received: 0, untold: 0, heard: '', peer: first };
+  const first: PortEnd = { end: 1, sent: 0, received: 0, receivedAt: 0, untold: 0, heard: '' };
+  const second: PortEnd = { end: 2, sent: 0, received: 0, receivedAt: 0, untold: 0, heard: '', peer: first };
   first.peer = second;
   setEnd(port1, first);
   setEnd(port2, second);
@@ -126,12 +126,14 @@ function sendAndTell(
   const time = shared !== undefined && listening() ? micros() : 0;
   const fields = time > 0 ? describe(value, time, hook) : '';
   passPorts(end, transfer);
+  const began = time > 0 ? micros() : 0;
   // Told before it goes, as the other side may end this thread as soon as it has it; but after it where the call may throw.
   const first = fields !== '' && isPlain && transfer === undefined;
   if (!first) send();
   end.sent++;
   if (shared !== undefined && time > 0) {
-    emitFields('send', time, `${shared.sendPrefix}${end.sent}","channel":"${shared.channel}"${fields}`);
+    const took = first ? '' : tookField(micros() - began);
+    emitFields('send', time, `${shared.sendPrefix}${end.sent}","channel":"${shared.channel}"${fields}${took}`);
   }
   if (first) send();
 }
@@ -191,7 +193,7 @@ export function admit(port: object, by: Transfer): void {
   const passport = readPassport(by);
   if (passport === undefined) return;
   const { pair, end, sent, received, untold } = passport;
-  const entered: PortEnd = { end, sent, received, untold, heard: '' };
+  const entered: PortEnd = { end, sent, received, receivedAt: 0, untold, heard: '' };
   setEnd(port, entered);
   share(entered, pair, portChannel(self.pid, pair), `${end}`, `${3 - end}`);
 }
@@ -205,7 +207,9 @@ export function enterThreadPort(
   other: number,
   tid: number,
 ): PortEnd & { channel: string } {
-  const known = Object.assign(endOf(port) ?? { end, sent: 0, received: 0, untold: 0, heard: '' }, { channel });
+  const known = Object.assign(endOf(port) ?? { end, sent: 0, received: 0, receivedAt: 0, untold: 0, heard: '' }, {
+    channel,
+  });
   setEnd(port, known);
   share(known, pair, channel, endpoint(self.pid, tid), endpoint(self.pid, other));
   return known;
@@ -222,8 +226,11 @@ interface Dispatcher extends Port {
 
 const dispatchHook = (original: Dispatcher[typeof dispatch]) =>
   function hybridDispatch(this: Dispatcher, ...args: unknown[]): unknown {
-    if (args[1] === 'message') tellReceive(this, this[arriving]);
-    return apply(original, this, args);
+    if (args[1] !== 'message') return apply(original, this, args);
+    tellReceive(this, this[arriving]);
+    const had = apply(original, this, args);
+    tellPortHandled(this);
+    return had;
   };
 
 /** Counts a message that has arrived, and tells it. */
@@ -233,8 +240,19 @@ export const tellReceive = quiet((port: Port, ports: object[] | undefined) => {
   const n = ++end.received;
   const { shared } = end;
   if (shared === undefined) return;
-  if (n > end.untold)
-    emitFields('receive', micros(), `${shared.receivePrefix}${n}","channel":"${shared.channel}"${end.heard}`, true);
+  end.receivedAt = n > end.untold && listening() ? micros() : 0;
+  if (end.receivedAt > 0)
+    emitFields(
+      'receive',
+      end.receivedAt,
+      `${shared.receivePrefix}${n}","channel":"${shared.channel}"${end.heard}`,
+      true,
+    );
   const from = (3 - end.end) as 1 | 2;
   for (const [index, arrived] of (ports ?? []).entries()) admit(arrived, { pair: shared.pair, end: from, n, index });
+});
+
+const tellPortHandled = quiet((port: Port) => {
+  const end = endOf(port);
+  if (end?.shared !== undefined) tellHandled(end, end.shared.receivePrefix, `","channel":"${end.shared.channel}"`);
 });

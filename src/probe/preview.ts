@@ -1,5 +1,8 @@
 /** Previews of payloads: short, made without running any of the program's code. */
-import { getOwnPropertyDescriptor, getPrototypeOf, isArray, stringify } from './primordials.js';
+import type { EnvironmentChange } from '../wire/events.js';
+import { part } from './part.js';
+import { stringify } from './primordials.js';
+import { cut } from './text.js';
 
 let limit = 1024;
 
@@ -18,131 +21,25 @@ export function textFields(text: string): string {
   return `,"payload":${stringify(cut(text, limit))},"truncated":true`;
 }
 
-/** The beginning of a text in at most `bytes` bytes of UTF-8, no character cut in two. */
-export function cut(text: string, bytes: number): string {
-  const start = text.slice(0, bytes);
-  if (byteLength(start) === start.length) return start;
-  let end = 0;
-  for (let used = 0; end < start.length; ) {
-    const character = String.fromCodePoint(start.codePointAt(end)!);
-    used += byteLength(character);
-    if (used > bytes) break;
-    end += character.length;
-  }
-  return start.slice(0, end);
-}
-
 /** Whether the last value was looked at whole and is plain data, which can always be cloned. */
 export let isPlain = false;
 
+const values = () => part<typeof import('./values.js')>('values');
+
 /** The preview of a live value, as JSON fields. */
 export function valueFields(value: unknown): string {
-  isPlain = limit > 0;
-  if (!isPlain) return '';
-  const writer = new ValueWriter(limit);
-  writer.value(value, 0);
-  return textFields(writer.text);
+  isPlain = false;
+  if (limit === 0) return '';
+  const shown = values().show(value, limit);
+  isPlain = shown.isPlain;
+  return textFields(shown.text);
 }
 
-/** Writes a value much as the console shows it. Getters and proxies are named, not entered: they are the program's code. */
-class ValueWriter {
-  text = '';
-
-  constructor(private readonly limit: number) {}
-
-  value(value: unknown, depth: number): void {
-    if (typeof value === 'string')
-      this.text += stringify(value.length > this.limit ? value.slice(0, this.limit) : value);
-    else if (typeof value === 'bigint') this.text += `${value}n`;
-    else if (typeof value === 'symbol' || typeof value === 'function') this.opaque(`[${typeof value}]`);
-    else if (typeof value !== 'object' || value === null) this.text += String(value);
-    else this.object(value, depth);
-  }
-
-  private object(value: object, depth: number): void {
-    if (types().isProxy(value)) this.opaque('[proxy]');
-    else if (isArray(value)) this.list('[', value, ']', depth);
-    else if (types().isMap(value)) this.list('Map[', mapEntries.call(value), ']', depth);
-    else if (types().isSet(value)) this.list('Set[', setValues.call(value), ']', depth);
-    else this.whole(value, depth);
-  }
-
-  private whole(value: object, depth: number): void {
-    const text = wholeText(value);
-    if (text === undefined) this.fields(value, depth);
-    else this.opaque(text);
-  }
-
-  private opaque(text: string): void {
-    isPlain = false;
-    this.text += text;
-  }
-
-  private list(open: string, items: Iterable<unknown>, close: string, depth: number): void {
-    isPlain &&= depth < DEEPEST;
-    this.text += open;
-    let first = true;
-    for (const item of depth < DEEPEST ? items : []) {
-      if (!first) this.text += ',';
-      if (this.isFull()) break;
-      first = false;
-      this.value(item, depth + 1);
-    }
-    this.text += depth < DEEPEST ? close : `…${close}`;
-  }
-
-  private fields(value: object, depth: number): void {
-    isPlain &&= depth < DEEPEST;
-    this.text += '{';
-    let separator = '';
-    for (const key of depth < DEEPEST ? Object.keys(value) : ['…']) {
-      if (this.isFull()) break;
-      const own = getOwnPropertyDescriptor(value, key);
-      this.text += `${separator}${/^[\w$…]+$/.test(key) ? key : stringify(key)}`;
-      separator = ',';
-      if (own === undefined) continue;
-      this.text += ':';
-      if (own.get === undefined) this.value(own.value, depth + 1);
-      else this.opaque('[getter]');
-    }
-    this.text += '}';
-  }
-
-  private isFull(): boolean {
-    const full = this.text.length > this.limit;
-    if (full) isPlain = false;
-    return full;
-  }
+/** The preview of an IPC message in advanced serialisation, as JSON fields. */
+export function advancedFields(bytes: Buffer): string {
+  return limit === 0 ? '' : textFields(values().showAdvanced(bytes, limit));
 }
 
-const DEEPEST = 5;
-const types = () => (require('node:util') as typeof import('node:util')).types;
-const mapEntries = Map.prototype.entries;
-const setValues = Set.prototype.values;
-
-/** The text of an object that is not shown field by field. */
-function wholeText(value: object): string | undefined {
-  if (ArrayBuffer.isView(value)) return `[${className(value)} of ${value.byteLength} bytes]`;
-  if (types().isAnyArrayBuffer(value)) return `[${className(value)} of ${value.byteLength} bytes]`;
-  if (types().isDate(value)) return dateText(value);
-  if (types().isNativeError(value)) return `[${errorText(value)}]`;
-  if (types().isRegExp(value)) return RegExp.prototype.toString.call(value);
-  return Object.keys(value).length === 0 && className(value) !== 'Object' ? `[${className(value)}]` : undefined;
-}
-
-function className(value: object): string {
-  const prototype: object | null = getPrototypeOf(value);
-  const made: unknown = prototype && getOwnPropertyDescriptor(prototype, 'constructor')?.value;
-  const name: unknown = typeof made === 'function' && getOwnPropertyDescriptor(made, 'name')?.value;
-  return typeof name === 'string' ? name : 'Object';
-}
-
-function dateText(value: Date): string {
-  const time = Date.prototype.getTime.call(value);
-  return Number.isNaN(time) ? 'Invalid Date' : new Date(time).toISOString();
-}
-
-function errorText(value: Error): string {
-  const message: unknown = getOwnPropertyDescriptor(value, 'message')?.value;
-  return typeof message === 'string' ? `${className(value)}: ${message}` : className(value);
-}
+/** What a program changes of its environment for a child that is given the variables `NAME=value`. */
+export const changeOf = (pairs: readonly string[]): EnvironmentChange | undefined =>
+  part<typeof import('./environment-change.js')>('environment-change').environmentChange(pairs, limit > 0);

@@ -34,21 +34,26 @@ function runtime(): string {
 /** Hears what `process.emit` says, before the program's own listeners. */
 export type ProcessWatcher = (event: unknown, argument: unknown) => void;
 
-/** Watches what Node says through `process.emit`, which it does whether or not anybody listens: no listener of ours is ever counted. */
-export function watchProcess(watcher: ProcessWatcher): void {
+/** Watches what Node says through `process.emit`, which it does whether or not anybody listens: no listener of ours is ever counted. `heard` is called after a message. */
+export function watchProcess(watcher: ProcessWatcher, heard: () => void): void {
   const hear = quiet(watcher);
   // On the prototype, so that the process object has no property more than before.
   const prototype = getPrototypeOf(process) as ProcessPrototype;
-  replace(prototype, 'emit', emitHook(hear));
+  replace(prototype, 'emit', emitHook(hear, heard));
 }
 
 interface ProcessPrototype {
   emit(this: unknown, ...args: unknown[]): boolean;
 }
 
-const emitHook = (hear: ProcessWatcher) => (original: ProcessPrototype['emit']) =>
+const emitHook = (hear: ProcessWatcher, heard: () => void) => (original: ProcessPrototype['emit']) =>
   function emit(this: unknown, ...args: unknown[]): boolean {
     if (this === process) hear(args[0], args[1]);
+    if (this === process && args[0] === 'message') {
+      const had = apply(original, this, args);
+      heard();
+      return had;
+    }
     if (this !== process || args[0] !== 'exit') return apply(original, this, args);
     try {
       return apply(original, this, args);

@@ -1,7 +1,9 @@
 /** Where in the user's source something is called: the stack without what is Node's or ours, each place told once. */
+
+import type { Location } from '../wire/events.js';
 import { LONG_AGO, micros } from './clock.js';
 import { emit } from './emit.js';
-import { toSource } from './source-maps.js';
+import { part } from './part.js';
 import { nextSite } from './thread-registry.js';
 
 /** The folder of our own bundles: their frames are never the user's. */
@@ -50,12 +52,16 @@ function userFrame(frames: readonly NodeJS.CallSite[]): NodeJS.CallSite | undefi
   let inPackage: NodeJS.CallSite | undefined;
   for (const frame of frames) {
     const file = frame.getFileName();
-    if (!file || file.startsWith('node:') || file.startsWith(ownFolder) || isOwnUrl(file)) continue;
+    if (!isProgram(file)) continue;
     if (!file.includes('node_modules')) return frame;
     inPackage ??= frame;
   }
   return inPackage;
 }
+
+/** Whether a frame's file is neither Node's nor ours. */
+export const isProgram = (file: string | null | undefined): file is string =>
+  !!file && !file.startsWith('node:') && !file.startsWith(ownFolder) && !isOwnUrl(file);
 
 const isOwnUrl = (file: string): boolean => file.startsWith('file:') && pathOf(file).startsWith(ownFolder);
 
@@ -78,6 +84,15 @@ function numberOf(frame: NodeJS.CallSite): number {
     emit({ type: 'site', site: number, ...toSource({ file: pathOf(file), line, column }) });
   }
   return number;
+}
+
+/** The place in the source that was written. */
+function toSource(place: Location): Location {
+  try {
+    return part<typeof import('./source-maps.js')>('source-maps').toSource(place);
+  } catch {
+    return place; // The part cannot be read any more.
+  }
 }
 
 const COLUMNS = 2 ** 24;

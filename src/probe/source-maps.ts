@@ -1,4 +1,4 @@
-/** From a place in what runs to the place in the source that was written, once per place; nothing is loaded or read before. */
+/** From a place in what runs to the place in the source that was written, once per place; nothing is loaded or read before. A part of its own: see `part.ts`. */
 import type { SourceMapPayload } from 'node:module';
 import type { Location } from '../wire/events.js';
 import { sourceMaps } from '../wire/source-maps.js';

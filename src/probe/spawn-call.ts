@@ -1,11 +1,14 @@
 /** Which function of `child_process` the program called, read from the stack: they all pass through one another. */
 import type { SpawnApi } from '../wire/events.js';
+import { type MadeBy, madeBy } from './packages.js';
 import { framesAbove, siteOfFrames } from './sites.js';
 
 export interface SpawnCall {
   api: SpawnApi;
   /** The place in the user's source. */
   at: number | undefined;
+  /** By whose code, and what that calls its workers. */
+  made: MadeBy;
   /** It was called by its promise form, which is there to be awaited. */
   promised: boolean;
 }
@@ -13,7 +16,7 @@ export interface SpawnCall {
 /** The call above `hook`; `fallback` where the stack does not tell. */
 export function spawnCall(hook: (...args: never[]) => unknown, fallback: SpawnApi): SpawnCall {
   const frames = framesAbove(hook, DEEPEST);
-  const call: SpawnCall = { api: fallback, at: siteOfFrames(frames), promised: false };
+  const call: SpawnCall = { api: fallback, at: siteOfFrames(frames), made: madeBy(frames), promised: false };
   for (const frame of frames) {
     const file = frame.getFileName();
     if (file?.startsWith('node:internal/cluster/')) call.api = 'cluster';

@@ -1,9 +1,11 @@
 /** The children for which this process stands still: `spawnSync`, `execSync`, `execFileSync`. */
 
+import type { EnvironmentChange } from '../wire/events.js';
 import { micros } from './clock.js';
 import { binding } from './connection.js';
 import { emit, nextWait } from './emit.js';
 import { addRun, type Run } from './environment.js';
+import { changeOf } from './preview.js';
 import { isArray } from './primordials.js';
 import { quiet, replace } from './replace.js';
 import { flush } from './sink.js';
@@ -12,6 +14,8 @@ import { type SpawnCall, spawnCall, spawnFailure } from './spawn-call.js';
 interface Options {
   file: string;
   args?: string[];
+  /** As the program gave it; Node has made `envPairs` of it. */
+  env?: object;
   envPairs?: string[];
   timeout?: number;
 }
@@ -47,10 +51,15 @@ interface Began {
   call: SpawnCall;
   wait: number;
   time: number;
+  env?: EnvironmentChange | undefined;
 }
 
-const prepare = quiet(({ options, call, wait, time }: Began, run: Run) => {
-  if (isArray(options.envPairs)) addRun(options.envPairs, run, false);
+const prepare = quiet((began: Began, run: Run) => {
+  const { options, call, wait, time } = began;
+  if (isArray(options.envPairs)) {
+    if (options.env) began.env = changeOf(options.envPairs);
+    addRun(options.envPairs, run, false);
+  }
   const timeout = options.timeout || undefined;
   // The pid is known only afterwards; that this process stands still must be seen at once.
   emit({ type: 'wait', wait, for: { kind: 'join', child: 0 }, blocking: true, timeout, at: call.at }, time + 1);
@@ -59,7 +68,8 @@ const prepare = quiet(({ options, call, wait, time }: Began, run: Run) => {
 
 const ETIMEDOUT = -110;
 
-const tellResult = quiet(({ options, call: { api, at }, wait, time }: Began, result: Result) => {
+const tellResult = quiet(({ options, call, wait, time, env }: Began, result: Result) => {
+  const { api, at } = call;
   const command = options.args?.length ? options.args.map(String) : [options.file];
   if (!result.pid) {
     const error = result.error ? spawnFailure(options.file, result.error) : 'spawn failed';
@@ -68,7 +78,7 @@ const tellResult = quiet(({ options, call: { api, at }, wait, time }: Began, res
     return;
   }
   const { pid: child, status, signal } = result;
-  emit({ type: 'spawn', child, api, command, at }, time);
+  emit({ type: 'spawn', child, api, command, ...call.made, env, at }, time);
   emit({ type: 'child-exit', child, code: status ?? undefined, signal: signal ?? undefined });
   emit({ type: 'wake', wait, outcome: timedOut(result) ? 'timeout' : 'done', child });
 });

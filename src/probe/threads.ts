@@ -5,6 +5,7 @@ import { threadChannel } from '../wire/ids.js';
 import { emit, self } from './emit.js';
 import { type Run, runOf } from './environment.js';
 import { watchRelay } from './output.js';
+import { madeBy } from './packages.js';
 import {
   admit,
   type Carrier,
@@ -18,7 +19,7 @@ import {
 } from './ports.js';
 import { apply, defineProperty, getPrototypeOf } from './primordials.js';
 import { hidden, quiet, replace } from './replace.js';
-import { siteOf } from './sites.js';
+import { framesAbove, siteOf, siteOfFrames } from './sites.js';
 import { joinRegistry, nextPair, sharedRegistry } from './thread-registry.js';
 import { beginWait, type Waits, wakeAll, watchEmit, watchListeners } from './waits.js';
 
@@ -165,7 +166,9 @@ const onWorker = quiet((worker: Watched) => {
   if (silent) return;
   const { threadId: thread } = worker;
   const channel = threadChannel(self.pid, thread);
-  emit({ type: 'thread-start', thread, name: nameOf(worker), at: siteOf(onWorker, 20) });
+  const frames = framesAbove(onWorker, 20);
+  const { by, name } = madeBy(frames);
+  emit({ type: 'thread-start', thread, name: nameOf(worker) ?? name, by, at: siteOfFrames(frames) });
   const port = publicPort(worker);
   const ipc = port === undefined ? undefined : enterThreadPort(port, pair, 1, channel, thread, self.tid);
   const joins = { kind: 'join', child: self.pid, thread } as const;

@@ -48,11 +48,15 @@ export function watchListeners<E extends object>(prototype: object, waitsOf: (em
   }
 }
 
-/** Hears what this class's objects emit, before the program's own listeners, which are neither called nor counted differently. */
+/**
+ * Hears what this class's objects emit, before the program's own listeners, which are neither called nor counted differently; `heard`
+ * after they have heard a message.
+ */
 export function watchEmit<E extends object, S>(
   prototype: object,
   stateOf: (emitter: E) => S | undefined,
   hear: (state: S, event: unknown, first: unknown, second: unknown) => void,
+  heard: (state: S) => void = () => {},
 ): void {
   replace(
     prototype as Emitter,
@@ -65,7 +69,10 @@ export function watchEmit<E extends object, S>(
         } catch {
           // An event less; the program must not notice.
         }
-        return apply(original, this, args);
+        if (state === undefined || args[0] !== 'message') return apply(original, this, args);
+        const had = apply(original, this, args);
+        heard(state);
+        return had;
       },
   );
 }

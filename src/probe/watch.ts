@@ -5,9 +5,10 @@ import { alignClock } from './clock.js';
 import { connect } from './connection.js';
 import { beThread, self } from './emit.js';
 import { type Run, takeRun } from './environment.js';
+import { watchLoop } from './loop.js';
 import { installMultiprocessing } from './multiprocessing.js';
 import { watchOutput } from './output.js';
-import { onParentEvent, watchParent } from './parent.js';
+import { onParentEvent, onParentHeard, watchParent } from './parent.js';
 import { setPreviewBytes } from './preview.js';
 import { tellError, tellName, tellStart, watchDeath, watchProcess, watchReplacement } from './process.js';
 import { onWindow, openSink } from './sink.js';
@@ -26,6 +27,7 @@ function watchProcessOf(run: Run): void {
   watchParent(run.ipcParent);
   watchThreads(run);
   watchReplacement(run);
+  watchLoop();
   onWindow(tellName);
   watchAll(run);
 }
@@ -43,7 +45,10 @@ function begin(run: Run): void {
   const fd = connect(run.socket);
   alignClock(run.origin);
   setPreviewBytes(run.options.previewBytes);
-  if (fd !== undefined) openSink(fd, greeting(run.token), leftoverFile(run.socket, self.pid, self.tid));
+  if (fd !== undefined) {
+    const { leavesNothing } = run.options;
+    openSink(fd, greeting(run.token), leavesNothing ? '' : leftoverFile(run.socket, self.pid, self.tid));
+  }
 }
 
 /** What processes and threads have in common. */
@@ -52,7 +57,7 @@ function watchAll(run: Run): void {
     if (event === 'message' || event === 'disconnect') onParentEvent(event);
     else if (event === 'uncaughtExceptionMonitor') tellError(argument);
     else if (event === 'exit') tellName();
-  });
+  }, onParentHeard);
   watchDeath();
   watchChildren(run);
   watchSpawnSync(run);

@@ -260,7 +260,7 @@ export interface Receive extends Common {
 }
 
 /**
- * The program's handlers of a message have returned, told where they ran longer than a millisecond without a pause. `time` is their end:
+ * The program's handlers of a message have returned, told where they ran longer than 5 ms without a pause. `time` is their end:
  * from its `receive` on the thread did nothing else. What an asynchronous handler does after its first `await` is not in it.
  */
 export interface Handled extends Common {
@@ -365,7 +365,7 @@ export interface Sample extends Common {
   /** How busy the main thread's event loop was since the process's last sample of its own, 0 to 1. */
   loop?: number;
   /**
-   * Of a loop that had nothing to do: what keeps the process alive, by Node's names and how many of each (`Timeout`, `TCPServerWrap`, …);
+   * Of a loop that was less than a tenth busy: what keeps the process alive, by Node's names and how many of each (`Timeout`, `TCPServerWrap`, …);
    * `{}` where nothing does but what Node does not name.
    */
   alive?: Record<string, number>;
