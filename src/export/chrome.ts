@@ -39,11 +39,13 @@ class Events {
 
   *all(): Generator<TraceEvent> {
     const { recording, selection } = this;
-    for (const index of selection.processes()) yield* this.process(index);
+    const processes = [...selection.processes()];
+    for (const index of processes) yield* this.process(index);
     for (const bar of bars(recording, selection)) yield* this.bar(bar);
     for (const mark of marks(recording, selection)) yield* this.mark(mark);
     for (const { name, process, points } of counters(recording, selection)) {
-      const pid = process < 0 ? this.pid(0) : this.pid(process);
+      // A counter must be some process's: the whole program's is its first one's.
+      const pid = this.pid(process < 0 ? (processes[0] ?? 0) : process);
       for (const { time, value } of points()) yield { ph: 'C', name, pid, ts: time, args: { value } };
     }
   }

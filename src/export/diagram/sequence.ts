@@ -1,6 +1,6 @@
 /** What a sequence diagram of a selection shows: who takes part, and what happens between them, in the order of the steps. */
 import type { Recording } from '../../recording/index.js';
-import { channelName, detailOf, endName, kindOf, laneName, waitName } from '../names.js';
+import { detailOf, endName, kindOf, laneName, waitName } from '../names.js';
 import type { Selection } from '../selection.js';
 
 export interface Participant {
@@ -68,7 +68,7 @@ function messageEntry(recording: Recording, step: number): Entry {
   const common = { step, lane: recording.lane(step), message };
   const send = messages.sendStep(message);
   const channel = recording.channels[messages.channel(message)];
-  const via = channel?.kind === 'queue' ? ` → ${channelName(recording, channel.index)}` : '';
+  const via = channel?.kind === 'queue' && channel.name !== undefined ? ` → ${channel.name}` : '';
   const text = [`${kindOf(recording, send < 0 ? step : send)}${via}`, messages.preview(message)]
     .filter(Boolean)
     .join(' ');

@@ -15,6 +15,8 @@ class Drawing {
   private readonly columns: ReadonlyMap<number, number>;
   /** Where each step stands, by step. */
   private readonly rows: ReadonlyMap<number, number>;
+  /** Where the end of a lane is told, by lane. */
+  private readonly ends: ReadonlyMap<number, number>;
   private readonly width: number;
   private readonly height: number;
 
@@ -25,6 +27,10 @@ class Drawing {
     const { participants, entries } = sequence;
     this.columns = new Map(participants.map(({ lane }, i) => [lane, LEFT + COLUMN * (i + 0.5)]));
     this.rows = new Map(entries.map(({ step }, i) => [step, TOP + ROW * (i + 1)]));
+    const ends = entries.flatMap((entry): [number, number][] =>
+      entry.kind === 'end' ? [[entry.child, this.rows.get(entry.step)!]] : [],
+    );
+    this.ends = new Map(ends.reverse());
     this.width = LEFT + COLUMN * Math.max(participants.length, 1) + 20;
     this.height = TOP + ROW * (entries.length + 2);
   }
@@ -49,10 +55,13 @@ class Drawing {
   private *lifelines(): Generator<string> {
     for (const { lane } of this.sequence.participants) {
       const x = this.columns.get(lane)!;
-      const end = this.sequence.entries.find((entry) => entry.kind === 'end' && entry.child === lane);
-      const bottom = end === undefined ? this.height - ROW : this.rows.get(end.step)!;
-      yield `<line class="life" x1="${x}" y1="${TOP - 8}" x2="${x}" y2="${bottom}"/>\n`;
+      yield `<line class="life" x1="${x}" y1="${TOP - 8}" x2="${x}" y2="${this.bottom(lane)}"/>\n`;
     }
+  }
+
+  /** Where a lane ends: at its end, or with the picture. */
+  private bottom(lane: number): number {
+    return this.ends.get(lane) ?? this.height - ROW;
   }
 
   private *heads(): Generator<string> {
@@ -70,7 +79,7 @@ class Drawing {
     for (const entry of this.sequence.entries) {
       if (entry.kind !== 'wait') continue;
       const [x, y] = [this.columns.get(entry.lane)!, this.rows.get(entry.step)!];
-      const bottom = ends.get(entry.wait) ?? this.height - ROW;
+      const bottom = ends.get(entry.wait) ?? this.bottom(entry.lane);
       yield `<rect class="wait" x="${x - 5}" y="${y}" width="10" height="${Math.max(bottom - y, 4)}"><title>${escapeXml(entry.text)}</title></rect>\n`;
     }
   }
