@@ -119,9 +119,10 @@ const hasIpc = ({ stdio }: SpawnOptions): boolean => isArray(stdio) && stdio.inc
 const tellSpawn = quiet((child: Watched, options: SpawnOptions, call: Call, time: number) => {
   if (!listening() || !child.pid) return;
   const { announced, api, made, at } = call;
-  const { name, daemon } = announced ?? made;
   const command = announced?.command ?? commandOf(options);
-  const { by } = announced === undefined ? made : {};
+  const { daemon } = announced ?? {};
+  // The library names its own; and that is nobody's but the program's.
+  const { name, by } = announced === undefined ? made : { name: announced.name };
   emit({ type: 'spawn', child: child.pid, api, command, name, daemon, by, env: call.env, at }, time);
   const ipc = announced === undefined ? watchIpc(child, child.pid, process.pid, false) : undefined;
   const known: ChildState = { pid: child.pid, ipc, joins: joinsOf(child.pid, announced), pending: [] };
