@@ -8,7 +8,7 @@ const light = themes.find(({ name }) => name === 'light');
 const size = { width: 760, height: 900 };
 
 for (const example of readdirSync('examples').filter((name) => /^\d.*\.ts$/.test(name) && name.includes(part))) {
-  const recording = recordingOf(example);
+  const recording = recordingOf(`examples/${example}`);
   for (const language of ['en', 'zh-CN']) {
     const png = await pictureOf(recording, language);
     const file = `docs/lessons/${path.basename(example, '.ts')}${language === 'en' ? '' : `.${language}`}.png`;
@@ -27,6 +27,7 @@ async function pictureOf(recording, language) {
   await page.keyboard.press('End');
   await page.waitForFunction(() => document.querySelector('.inspector') === null);
   for (const threads of await page.locator('.tree .badge').all()) await threads.click();
+  await page.mouse.move(size.width - 1, size.height - 1);
   await page.keyboard.press('End');
   await painted(page);
   const top = await page.locator('.timeline').boundingBox();

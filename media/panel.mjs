@@ -27,12 +27,12 @@ async function testHelpers() {
   return { ...(await load('panel')), ...(await load('themes')) };
 }
 
-/** Runs an example under Process View, and gives its recording. */
-export function recordingOf(example) {
-  const recording = path.resolve('.build/pictures', `${path.basename(example, '.ts')}.pvrec`);
-  const run = ['dist/cli.js', 'run', '--quiet', '--record', recording, `examples/${example}`];
+/** Runs a script under Process View, and gives its recording. */
+export function recordingOf(script) {
+  const recording = path.resolve('.build/pictures', `${path.basename(script, '.ts')}.pvrec`);
+  const run = ['dist/cli.js', 'run', '--quiet', '--record', recording, script];
   const { status } = spawnSync(process.execPath, run, { stdio: ['ignore', 'ignore', 'inherit'] });
-  if (status !== 0) throw new Error(`examples/${example} ended with ${status}`);
+  if (status !== 0) throw new Error(`${script} ended with ${status}`);
   return recording;
 }
 

@@ -93,6 +93,18 @@ function writeTypes(root, out) {
   const tsc = [require.resolve('typescript/bin/tsc'), '-p', path.join(root, 'src/multiprocessing/tsconfig.json')];
   const { status, stdout } = spawnSync(process.execPath, [...tsc, ...options], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`The types of process-view/multiprocessing could not be written:\n${stdout}`);
+  const told = reachedFrom(path.join(types, 'index.d.ts'));
+  for (const name of readdirSync(types, { recursive: true }))
+    if (name.endsWith('.d.ts') && !told.has(path.join(types, name))) rmSync(path.join(types, name));
   for (const file of ['index.d.ts', 'index.d.mts'])
     replace(path.join(out, file), "export * from './types/index.js';\n");
+}
+
+/** A declaration and all that it speaks of: the rest says what nobody outside can name. */
+function reachedFrom(file, found = new Set()) {
+  if (found.has(file)) return found;
+  found.add(file);
+  for (const [, target] of readFileSync(file, 'utf8').matchAll(/(?:from|import\()\s*['"](\.[^'"]+)['"]/g))
+    reachedFrom(path.join(path.dirname(file), target.replace(/\.js$/, '.d.ts')), found);
+  return found;
 }

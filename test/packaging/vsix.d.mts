@@ -1,0 +1,1 @@
+export function packExtension(vsix: string): Promise<string[]>;
