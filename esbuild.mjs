@@ -139,14 +139,6 @@ const bundles = [
     entryPoints: { main: 'src/webview/main.tsx' },
     chunkNames: 'part-[name]-[hash]',
   },
-  // The same in one file, for a page that has to be whole without any other; its style is `main.css`.
-  {
-    name: 'webview-whole',
-    ...webview,
-    format: 'iife',
-    entryPoints: { whole: 'src/webview/main.tsx' },
-    loader: { '.css': 'empty' },
-  },
 ].filter((b) => Object.values(b.entryPoints).every((entry) => existsSync(path.join(root, entry))));
 
 const testFiles = (dir) =>

@@ -94,7 +94,6 @@ const bundles: Record<string, { inside: RegExp; bytes?: number }> = {
       /^src\/((extension|language)\.ts$|(views|session|recording|wire)\/|webview\/messages)|^node_modules\/(pidtree|pidusage|safe-buffer)\//,
   },
   webview: { inside: panelInside },
-  'webview-whole': { inside: panelInside },
 };
 
 for (const [name, { inside, bytes }] of Object.entries(bundles)) {

@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createGzip } from 'node:zlib';
-import { htmlPage } from '../export/index.js';
+import { htmlPage, oneScript } from '../export/index.js';
 import { spokenLanguage } from '../language.js';
 import { FileError } from './errors.js';
 import { exportTexts } from './export-texts.js';
@@ -19,7 +19,7 @@ export async function* page(
     ...view,
     title: path.basename(file).replace(/\.gz$/, ''),
     language: spokenLanguage(),
-    script: await part(distDir, 'whole.js'),
+    script: await oneScript('main.js', (name) => part(distDir, name)),
     style: await part(distDir, 'main.css'),
     recording: compressed(file),
     sha256: (text) => createHash('sha256').update(text).digest('base64'),

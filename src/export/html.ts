@@ -1,6 +1,6 @@
 /** The panel with a recording in it, as one page that needs nothing else: it opens from a file, without a network. */
 
-/** What the page is made of. The panel's script and style are those of the single-file build. */
+/** What the page is made of. The panel's script is what `oneScript` makes of its modules. */
 export interface HtmlParts {
   title: string;
   /** As in `zh-CN`; left out for the browser's. */
@@ -24,7 +24,8 @@ export async function* htmlPage(parts: HtmlParts): AsyncGenerator<string> {
   const script = harmless(parts.script);
   const policy = [
     "default-src 'none'",
-    `script-src ${[UNPACK, script].map((text) => `'sha256-${parts.sha256(text)}'`).join(' ')}`,
+    // These two, and the modules that the second makes of its texts.
+    `script-src ${[UNPACK, script].map((text) => `'sha256-${parts.sha256(text)}'`).join(' ')} blob:`,
     // The panel sets sizes and places by style attributes.
     "style-src 'unsafe-inline'",
     'img-src data:',

@@ -14,6 +14,7 @@ import type { Selection } from './selection.js';
 
 export { MERMAID_MOST_CHARACTERS } from './diagram/mermaid.js';
 export { type HtmlParts, htmlPage } from './html.js';
+export { oneScript } from './one-script.js';
 export type { Request, Span } from './otlp/format.js';
 export { requests as otlpRequests } from './otlp/requests.js';
 export { Selection, type SelectionOptions } from './selection.js';

@@ -52,7 +52,7 @@ export async function packExtension(vsix) {
 }
 
 const hasSourceMap = (name) =>
-  /\.([cm]?js|css)$/.test(name) && readFileSync(path.join(root, name), 'utf8').includes('sourceMappingURL=data:');
+  /\.([cm]?js|css)$/.test(name) && /^\/\/# sourceMappingURL=/m.test(readFileSync(path.join(root, name), 'utf8'));
 
 /** vsce wants a newer Node than the oldest on which the tests run. */
 async function vsce(...args) {

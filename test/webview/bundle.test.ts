@@ -9,6 +9,7 @@ import path from 'node:path';
 import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
+import { oneScript } from '../../src/export/index.js';
 import { browser, closeBrowser, skip } from './panel.js';
 import { story } from './recordings.js';
 
@@ -79,8 +80,9 @@ test('all parts come under a policy that trusts nothing but the nonce', { skip }
 
 test('the panel in one file is a page that needs no other', { skip }, async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'process-view-whole-'));
-  const [script, style] = ['whole.js', 'main.css'].map((name) => readFileSync(path.join(dist, name), 'utf8'));
-  assert.doesNotMatch(script!, /<\/script|<!--/i, 'it can stand inside a script element');
+  const read = (name: string) => readFileSync(path.join(dist, name), 'utf8');
+  const [script, style] = [await oneScript('main.js', async (name) => read(name)), read('main.css')];
+  assert.doesNotMatch(script, /<\/script|<!--/i, 'it can stand inside a script element');
   const file = path.join(folder, 'story.html');
   writeFileSync(
     file,
