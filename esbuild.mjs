@@ -84,6 +84,7 @@ const bundles = [
     entryPoints: {
       wrapper: 'src/wrapper/main.ts',
       library: 'src/wrapper/library-main.ts',
+      'older-node': 'src/wrapper/older-node.ts',
       'import-hooks': 'src/wrapper/import-hooks.ts',
     },
     outdir: 'dist',

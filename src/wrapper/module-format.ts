@@ -1,5 +1,5 @@
 /** Whether a TypeScript file says that it is CommonJS or an ES module: by its extension, else by the nearest package.json. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 export type ModuleFormat = 'commonjs' | 'module';
@@ -26,9 +26,11 @@ function readPackageType(folder: string): ModuleFormat | undefined {
 }
 
 function packageJson(folder: string): { type?: unknown } | undefined {
+  const file = join(folder, 'package.json');
+  if (!existsSync(file)) return undefined; // To read in vain would take ten times as long.
   try {
-    return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { type?: unknown };
+    return JSON.parse(readFileSync(file, 'utf8')) as { type?: unknown };
   } catch {
-    return undefined; // None there; and of a broken one Node itself complains.
+    return undefined; // Of a broken one Node itself complains.
   }
 }

@@ -18,19 +18,28 @@ type CompilingModule = NodeModule & { _compile(source: string, file: string): vo
 
 const loader = nodeModule as unknown as Loader;
 
-/** Lets `require` find what the wrapper knows: the library and, where it is given, TypeScript. */
-export function installRequireResolution(typeScript?: TypeScriptHooks): void {
+/** Lets `require` find what the wrapper knows: the library and, where it is given, TypeScript; `onFile` hears of each file before it runs. */
+export function installRequireResolution(
+  typeScript?: TypeScriptHooks,
+  onFile: (file: string) => void = () => {},
+): void {
   const original = loader._resolveFilename;
   loader._resolveFilename = function (request, parent, ...rest) {
     try {
-      return original.call(this, request, parent, ...rest);
+      const file = original.call(this, request, parent, ...rest);
+      onFile(file);
+      return file;
     } catch {
       const file = fallbackFile(request, { file: parent?.filename ?? undefined, kind: 'require' }, typeScript);
       if (file === undefined) return failAsNode(() => original.call(this, request, parent, ...rest));
+      onFile(file);
       return file;
     }
   };
 }
+
+/** The file of the script that Node is about to run, from its absolute path, which may lack the extension. */
+export const resolveEntry = (path: string): string => loader._resolveFilename(path, null);
 
 /** Lets `require`, and the start of a script, load TypeScript; `beforeImport` is called before an `import()` may follow. */
 export function installRequireLoading(typeScript: TypeScriptHooks, beforeImport: () => void): void {

@@ -29,6 +29,8 @@ export function followThreads(): void {
 
 let followed = false;
 
+export const isFollowing = (): boolean => followed;
+
 /** Only a copy is changed: the options are the program's. */
 function withPreload(options: unknown): unknown {
   if (typeof options !== 'object' || options === null) return options;
