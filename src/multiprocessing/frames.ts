@@ -26,7 +26,7 @@ export const Frame = {
   mark: 7,
   /** The broker asks for what a consumer has not yet handed over. */
   recall: 8,
-  /** The answer to `recall`, or unasked: `u32 count · u32 received`; the last `count` of all received stand at the front again. */
+  /** The answer to `recall`: `u32 count`; the last `count` of all it was granted stand where they stood before. */
   giveBack: 9,
   /** Ask something of a resource: `u32 request · JSON`. */
   request: 10,
@@ -38,9 +38,9 @@ export const Frame = {
   notice: 13,
   /** Drop this process's end of a resource: the JSON of an end, `""` where there is but one. */
   release: 14,
-  /** A consumer stops in good order, having finished with `u32 done` of those marked: the rest stands at the front again. */
+  /** A consumer stops in good order, having finished with `u32 done` of those marked: the rest stands where it stood before. */
   bye: 15,
-  /** So many of those marked were not handed over when the turn of the event loop was over: `u32 count`; they may be recalled again. */
+  /** All of those marked was handed over but for `u32 count`, which may be recalled again: told at the end of a turn of the event loop, and of the stock. */
   unmark: 17,
   /** Records that were received past the broker and not used, to stand at the front. */
   pushBack: 16,

@@ -28,8 +28,8 @@ export class Inbox {
   readonly #pace = new Pace();
   /** How many of the stock the broker knows to be as good as handed over. */
   #marked = 0;
-  /** How many it was ever granted, modulo 2³². */
-  #received = 0;
+  /** The broker was told of several at once, and not yet that all of them were handed over. */
+  #owesNews = false;
   /** How many were handed over since the broker was last told. */
   #done = 0;
   /** How many to mark next time in this turn of the event loop. */
@@ -90,8 +90,11 @@ export class Inbox {
     if (here) return here;
     this.#takers++;
     try {
-      const found = await this.connect().ask(this.#resource, { op: 'take' });
-      return found === true ? this.tryTake() : undefined;
+      while ((await this.connect().ask(this.#resource, { op: 'take' })) === true) {
+        const item = this.tryTake(); // undefined where it was called back before it could be taken
+        if (item) return item;
+      }
+      return undefined;
     } finally {
       this.#takers--;
       this.#returnUnwanted();
@@ -136,7 +139,7 @@ export class Inbox {
         this.#granted(u32(buf, at), u32(buf, at + 4), buf, at + 8, end);
         return;
       case Frame.recall:
-        this.#giveBack(this.#stock.count - this.#marked);
+        this.#giveBack();
         return;
       case Frame.notice:
         this.#noticed(parseJson(buf, at, end) as { ended?: true });
@@ -148,7 +151,6 @@ export class Inbox {
     this.#ahead = false;
     this.#pace.supplied();
     this.#stock.push(buf, at, end, count);
-    this.#received = (this.#received + count) >>> 0;
     this.#marked += marked;
     this.#unwanted = marked;
     for (const getter of this.#getters) {
@@ -165,10 +167,8 @@ export class Inbox {
   /** What was granted to a get that waits no longer counts as handed over, and would not be recalled: it is as any other of the stock. */
   #returnUnwanted(): void {
     if (this.#unwanted === 0 || this.#takers > 0) return;
-    const count = Math.min(this.#unwanted, this.#marked);
     this.#unwanted = 0;
-    this.#marked -= count;
-    this.#send(Frame.unmark, count);
+    this.#unmark();
   }
 
   #handOver(): Item {
@@ -178,6 +178,11 @@ export class Inbox {
     if (this.#unwanted > 0) this.#unwanted--;
     this.#pace.use();
     if (!this.#ahead && this.#pace.window > 1 && this.#stock.count * 2 < this.#pace.window) this.#askAhead();
+    if (this.#owesNews && this.#stock.count === 0) {
+      // Others wait for it.
+      this.#unmark();
+      this.connect().writer.flush();
+    }
     return item;
   }
 
@@ -188,6 +193,7 @@ export class Inbox {
     this.#send(Frame.mark, this.#takeDone(), count);
     this.connect().writer.flush();
     this.#marked = count;
+    this.#owesNews = count > 1;
     if (!this.#resting) return;
     this.#resting = false;
     setImmediate(this.#rest);
@@ -197,20 +203,25 @@ export class Inbox {
   readonly #rest = (): void => {
     this.#resting = true;
     this.#nextMark = 1;
-    if (this.#marked === 0) return;
-    this.#send(Frame.unmark, this.#marked);
-    this.#marked = 0;
+    if (this.#marked > 0 || this.#owesNews) this.#unmark();
   };
 
+  /** Nothing of the stock counts as handed over any longer. */
+  #unmark(): void {
+    this.#send(Frame.unmark, this.#marked);
+    this.#marked = 0;
+    this.#owesNews = false;
+  }
+
   #ask(): void {
-    this.#pace.update();
+    this.#pace.update(0);
     this.#send(Frame.ask, this.#takeDone(), this.#getters.size, this.#pace.window);
   }
 
   /** Asks for more while there is still something, so that it is here in time. */
   #askAhead(): void {
     this.#ahead = true;
-    this.#pace.update();
+    this.#pace.update(1);
     // The item that is being handed over is not finished with.
     this.#done--;
     this.#send(Frame.ask, this.#takeDone(), 0, this.#pace.window);
@@ -223,11 +234,14 @@ export class Inbox {
     return done;
   }
 
-  #giveBack(count: number): void {
+  /** Gives back all, except to those who asked in passing what was granted to them. */
+  #giveBack(): void {
+    if (this.#takers === 0) this.#marked = 0;
+    const count = this.#stock.count - this.#marked;
     this.#stock.dropLast(count);
-    this.#unwanted = 0;
-    this.#marked = Math.min(this.#marked, this.#stock.count);
-    this.#send(Frame.giveBack, count, this.#received);
+    this.#unwanted = Math.min(this.#unwanted, this.#marked);
+    this.#owesNews = false;
+    this.#send(Frame.giveBack, count);
   }
 
   #bye(): void {

@@ -19,15 +19,19 @@ export class Pace {
     if (this.#used === 0) this.#since = performance.now();
   }
 
-  /** To be called before each request for more; falls slowly, so that one pause does not undo what was learnt. */
-  update(): void {
-    if (this.#used === 0) return;
+  /**
+   * To be called before each request for more, with how many items are in hand: what they take is not known yet. Falls slowly, so that
+   * one pause does not undo what was learnt.
+   */
+  update(inHand: number): void {
+    const finished = this.#used - inHand;
+    if (finished <= 0) return;
     const now = performance.now();
     const passed = Math.max(now - this.#since, 0.001);
-    const atThisPace = Math.ceil((this.#used * AHEAD_MS) / passed);
+    const atThisPace = Math.ceil((finished * AHEAD_MS) / passed);
     const most = Math.min(MOST, this.window * GROWTH);
     this.window = Math.min(most, Math.max(1, atThisPace, Math.floor(this.window / 2)));
     this.#since = now;
-    this.#used = 0;
+    this.#used = inHand;
   }
 }

@@ -57,6 +57,7 @@ export class Stock {
 
   /** Forgets the last `count`, which somebody else will have. */
   dropLast(count: number): void {
+    if (count === 0) return;
     const kept: Item[] = [];
     for (let left = this.count - count; left > 0; left--) kept.push(this.shift()!);
     this.clear();

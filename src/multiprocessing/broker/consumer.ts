@@ -8,14 +8,20 @@ export class Consumer {
   readonly held = new Runs();
   /** How many of the first of `held` it has handed to its program, or is about to: they cannot be called back. */
   inHand = 0;
+  /** How many of those have certainly been handed to its program. */
+  #handed = 0;
   /** How many of its gets wait. */
   need = 0;
   /** How many it can use at its pace. */
   window = 1;
   /** What it holds has been called back, and the answer has not come. */
   recalled = false;
-  /** How many it was ever granted, modulo 2³². */
-  #granted = 0;
+  /** When it was last granted something. */
+  suppliedAt = 0;
+  /** Since when others wait for it to hand over what it has. */
+  waitedForSince: number | undefined;
+  /** They wait no longer. */
+  overdue = false;
 
   constructor(link: Link) {
     this.link = link;
@@ -26,26 +32,44 @@ export class Consumer {
     return this.held.count - this.inHand;
   }
 
+  /** True where it has items that its program may not have been handed. */
+  get isAhead(): boolean {
+    return this.held.count > this.#handed;
+  }
+
   finish(done: number): void {
     const count = Math.min(done, this.inHand);
     this.held.take(count);
     this.inHand -= count;
+    this.#handed = Math.max(0, this.#handed - count);
   }
 
+  /** It asks for as much once nothing that has reached it is left. */
+  ask(need: number, window: number): void {
+    if (need > 0) this.#handed = this.inHand;
+    // What is on its way to it will answer so many of its gets.
+    this.need = Math.max(0, need - this.spare);
+    this.window = window;
+  }
+
+  /** The first of those is handed over at once; that it tells of more means that those before are. */
   mark(count: number): void {
+    this.#handed = Math.min(this.inHand + Math.min(count, 1), this.held.count);
     this.inHand = Math.min(this.inHand + count, this.held.count);
   }
 
+  /** All it told of has been handed over, but for `count`. */
   unmark(count: number): void {
     this.inHand = Math.max(0, this.inHand - count);
+    this.#handed = this.inHand;
   }
 
-  /** Takes back the last `count` of the `received` that had reached it by then; what was granted since is not meant. */
-  giveBack(count: number, received: number): Run[] {
-    const late = this.held.takeLast((this.#granted - received) >>> 0);
+  /** Takes back the last `count`: all that it has not handed over. */
+  giveBack(count: number): Run[] {
     const runs = this.held.takeLast(count);
-    this.inHand -= Math.min(count, Math.max(0, this.inHand - this.held.count));
-    for (const run of late) this.held.pushBack(run);
+    this.inHand = Math.min(this.inHand, this.held.count);
+    this.#handed = this.inHand;
+    this.recalled = false;
     return runs;
   }
 
@@ -57,10 +81,11 @@ export class Consumer {
       this.held.pushBack(run);
       count += run.count;
     }
-    this.#granted = (this.#granted + count) >>> 0;
+    this.suppliedAt = performance.now();
     const needed = Math.min(this.need, count);
     this.need -= needed;
     if (!mayMark) return 0;
+    if (this.#handed === this.inHand) this.#handed += needed;
     this.inHand += needed;
     return needed;
   }

@@ -1,8 +1,8 @@
 /**
  * Items in order, from any number of producers to any number of consumers: a queue, or one direction of a pipe.
  *
- * Consumers are granted as much as they can use at their pace, and what they hold but have not handed over is called back as soon
- * as another waits with nothing to have. So the fast are never slowed by asking for each item, and nobody starves.
+ * A quick consumer is granted many at once, as many as it can use at its pace, and is not slowed by asking for each. Several take
+ * turns at that, or, where their work takes longer than asking, are given what they wait for one by one (`turns.ts` has the order).
  */
 import { Frame, u32 } from '../frames.js';
 import { Consumer } from './consumer.js';
@@ -10,6 +10,10 @@ import { DeadLetters } from './dead-letters.js';
 import type { Link } from './link.js';
 import { type Op, type Room, type Waiting, WaitingLine } from './room.js';
 import { type Run, Runs } from './runs.js';
+import { Turns } from './turns.js';
+
+/** With a window of as many items for each of the others, taking turns is quicker than asking for each: less than 60 µs an item. */
+const QUICK = 64;
 
 const REFUSED = { error: 'the other side is closed everywhere', name: 'BrokenPipeError' };
 
@@ -37,6 +41,13 @@ export class ItemRoom implements Room {
   readonly #pollers = new WaitingLine();
   readonly #blocked = new WaitingLine<Blocked>();
   readonly #deadLetters = new DeadLetters();
+  readonly #turns = new Turns(
+    (consumer) => consumer.link.recall(this.#id),
+    () => this.serve(),
+  );
+  /** The places of the next item that is put, and of the next that comes back from outside. */
+  #nextPlace = 0;
+  #placeBefore = 0;
   /** Nobody will ever put again: who waits is told so once nothing is left. */
   ended = false;
   /** Nobody will ever take: who would put is refused. */
@@ -61,10 +72,10 @@ export class ItemRoom implements Room {
   frame(link: Link, type: number, buf: Buffer, at: number, end: number): void {
     switch (type) {
       case Frame.put:
-        this.#accept({ buf, at: at + 4, end, count: u32(buf, at) });
+        this.#accept({ buf, at: at + 4, end, count: u32(buf, at), first: 0 });
         return;
       case Frame.putBounded:
-        this.#putBounded(link, u32(buf, at), buf[at + 4] === 1, { buf, at: at + 5, end, count: 1 });
+        this.#putBounded(link, u32(buf, at), buf[at + 4] === 1, { buf, at: at + 5, end, count: 1, first: 0 });
         return;
       case Frame.ask:
         this.#ask(this.#consumer(link), u32(buf, at), u32(buf, at + 4), u32(buf, at + 8));
@@ -73,15 +84,13 @@ export class ItemRoom implements Room {
         this.#mark(this.#consumer(link), u32(buf, at), u32(buf, at + 4));
         return;
       case Frame.unmark:
-        this.#consumer(link).unmark(u32(buf, at));
-        this.serve();
+        this.#unmark(this.#consumer(link), u32(buf, at));
         return;
       case Frame.giveBack:
-        this.#giveBack(this.#consumer(link), u32(buf, at), u32(buf, at + 4));
+        this.#giveBack(this.#consumer(link), u32(buf, at));
         return;
       case Frame.pushBack:
-        this.#stored.pushFront([{ buf, at: at + 4, end, count: u32(buf, at) }]);
-        this.serve();
+        this.#pushBack({ buf, at: at + 4, end, count: u32(buf, at), first: 0 });
         return;
       case Frame.bye:
         this.#consumer(link).finish(u32(buf, at));
@@ -135,8 +144,9 @@ export class ItemRoom implements Room {
       this.#consumers.delete(link);
       this.#needy.delete(consumer);
       this.#eager.delete(consumer);
+      this.#turns.leave(consumer);
       if (!orderly) this.#deadLetters.add(link, consumer.held.take(consumer.inHand));
-      this.#stored.pushFront(consumer.held.take(consumer.held.count));
+      this.#stored.putBack(consumer.held.take(consumer.held.count));
     }
     this.serve();
   }
@@ -155,7 +165,7 @@ export class ItemRoom implements Room {
       this.#admit();
     }
     while (this.#stored.count > 0 && this.#pollers.length > 0) this.#answer(this.#pollers, this.#stored.firstKind());
-    if (this.#stored.count === 0) this.#goWithout();
+    this.#goWithout();
   }
 
   #consumer(link: Link): Consumer {
@@ -168,8 +178,21 @@ export class ItemRoom implements Room {
   }
 
   #accept(run: Run): void {
-    this.#stored.pushBack(run);
+    this.#store(run);
     this.onAccepted(run.count);
+    this.serve();
+  }
+
+  #store(run: Run): void {
+    run.first = this.#nextPlace;
+    this.#nextPlace += run.count;
+    this.#stored.pushBack(run);
+  }
+
+  #pushBack(run: Run): void {
+    this.#placeBefore -= run.count;
+    run.first = this.#placeBefore;
+    this.#stored.putBack([run]);
     this.serve();
   }
 
@@ -185,9 +208,8 @@ export class ItemRoom implements Room {
 
   #ask(consumer: Consumer, done: number, need: number, window: number): void {
     consumer.finish(done);
-    // What is on its way to it will answer so many of its gets.
-    consumer.need = Math.max(0, need - consumer.spare);
-    consumer.window = window;
+    consumer.ask(need, window);
+    this.#turns.note(consumer);
     this.#needy.delete(consumer);
     this.#eager.delete(consumer);
     if (consumer.need > 0) this.#needy.add(consumer);
@@ -198,12 +220,19 @@ export class ItemRoom implements Room {
   #mark(consumer: Consumer, done: number, count: number): void {
     consumer.finish(done);
     consumer.mark(count);
-    if (this.#blocked.length > 0) this.serve();
+    this.#turns.note(consumer);
+    if (this.#blocked.length > 0 || this.#isWanted) this.serve();
   }
 
-  #giveBack(consumer: Consumer, count: number, received: number): void {
-    consumer.recalled = false;
-    this.#stored.pushFront(consumer.giveBack(count, received));
+  #unmark(consumer: Consumer, count: number): void {
+    consumer.unmark(count);
+    this.#turns.note(consumer);
+    this.serve();
+  }
+
+  #giveBack(consumer: Consumer, count: number): void {
+    this.#stored.putBack(consumer.giveBack(count));
+    this.#turns.note(consumer);
     this.serve();
   }
 
@@ -211,7 +240,7 @@ export class ItemRoom implements Room {
   #admit(): void {
     for (let first = this.#blocked.peek(); first && this.#hasRoom(first.run); first = this.#blocked.peek()) {
       this.#blocked.shift();
-      this.#stored.pushBack(first.run);
+      this.#store(first.run);
       this.onAccepted(1);
       first.link.reply(this.#id, first.request, { value: true });
     }
@@ -220,15 +249,25 @@ export class ItemRoom implements Room {
   #hasRoom(run: Run): boolean {
     if (this.size >= this.#limits.items) return false;
     const bytes = this.#stored.bytes + run.end - run.at;
-    return bytes <= this.#limits.bytes || (this.#stored.count === 0 && this.#next() !== undefined);
+    return bytes <= this.#limits.bytes || (this.#stored.count === 0 && (this.#isWanted || this.#eager.size > 0));
   }
 
-  /**
-   * Who is to be served next: those who wait, then those who ask in passing, then those who would be ahead. Nobody whose items have been
-   * called back, until they are here: they are older than what is stored, and would come after it.
-   */
+  /** Somebody waits for an item. */
+  get #isWanted(): boolean {
+    return this.#needy.size + this.#impatient.length > 0;
+  }
+
+  /** Who is to be served next, if it is its turn: those who wait, then those who ask in passing, then those who would be ahead. */
   #next(): Consumer | Waiting | undefined {
-    return firstServable(this.#needy) ?? this.#impatient.peek() ?? firstServable(this.#eager);
+    const next = firstOf(this.#needy) ?? this.#impatient.peek() ?? this.#firstEager();
+    if (!next) return undefined;
+    return this.#turns.isTurnOf(next instanceof Consumer ? next : this.#consumer(next.link)) ? next : undefined;
+  }
+
+  /** What one may have ahead would be missing to others, unless they can do without for as long. */
+  #firstEager(): Consumer | undefined {
+    const first = firstOf(this.#eager);
+    return first && this.#share(first) > 1 ? first : undefined;
   }
 
   #grant(next: Consumer | Waiting): void {
@@ -239,35 +278,38 @@ export class ItemRoom implements Room {
       this.#answer(this.#impatient, true);
       return;
     }
-    const share = Math.ceil(this.#stored.count / Math.max(1, this.#needy.size + this.#eager.size));
-    this.#give(consumer, Math.max(consumer.need, Math.min(consumer.window, share)));
+    this.#give(consumer, Math.max(consumer.need, this.#share(consumer)));
     if (consumer.need === 0) this.#needy.delete(consumer);
     this.#eager.delete(consumer);
+  }
+
+  /** How many it may have at once. */
+  #share(consumer: Consumer): number {
+    const rivals = this.#rivals(consumer);
+    return consumer.window >= QUICK * rivals ? consumer.window : 1;
+  }
+
+  /** How many others are at it. */
+  #rivals(consumer: Consumer): number {
+    let rivals = 0;
+    for (const other of this.#consumers.values())
+      if (other !== consumer && (other.held.count > 0 || this.#needy.has(other) || this.#eager.has(other))) rivals++;
+    return rivals;
   }
 
   #give(consumer: Consumer, count: number): void {
     const runs = this.#stored.take(count);
     consumer.link.grant(this.#id, consumer.grant(runs), runs);
+    this.#turns.note(consumer);
   }
 
-  /** Nothing is stored: calls back what others hold, or says that there is nothing. */
+  /** Calls back what others have, as it is older than what is stored, or all there is; or says that there is nothing. */
   #goWithout(): void {
-    const wanted = this.#needy.size + this.#impatient.length + this.#pollers.length > 0;
-    if (!wanted) return;
-    let coming = false;
-    for (const consumer of this.#consumers.values()) coming = this.#callBack(consumer) || coming;
-    if (coming) return;
+    if (!this.#isWanted && this.#pollers.length === 0) return;
+    const coming = this.#turns.waitForOthers(this.#impatient.length + this.#pollers.length > 0);
+    if (coming || this.#stored.count > 0) return;
     while (this.#impatient.length > 0) this.#answer(this.#impatient, false);
     if (this.ended && this.#blocked.length === 0 && this.#returning.size === 0) this.#tellEnd();
-  }
-
-  /** True where something may come back. */
-  #callBack(consumer: Consumer): boolean {
-    if (consumer.recalled) return true;
-    if (consumer.spare === 0 || this.#needy.has(consumer)) return false;
-    consumer.recalled = true;
-    consumer.link.recall(this.#id);
-    return true;
   }
 
   #tellEnd(): void {
@@ -285,7 +327,8 @@ export class ItemRoom implements Room {
   }
 }
 
-function firstServable(consumers: Set<Consumer>): Consumer | undefined {
+/** The first to which something that was called back is not on its way here. */
+function firstOf(consumers: Set<Consumer>): Consumer | undefined {
   for (const consumer of consumers) if (!consumer.recalled) return consumer;
   return undefined;
 }

@@ -7,6 +7,8 @@ export interface Run {
   at: number;
   end: number;
   count: number;
+  /** The place of the first of them among all that were ever put. */
+  first: number;
 }
 
 export class Runs {
@@ -22,8 +24,8 @@ export class Runs {
     this.bytes += run.end - run.at;
   }
 
-  /** Puts runs before all others, in the order given. */
-  pushFront(runs: readonly Run[]): void {
+  /** Puts runs back to where they stood before they were taken. */
+  putBack(runs: readonly Run[]): void {
     if (runs.length === 0) return;
     this.#runs = [...runs, ...this.#runs.slice(this.#head)];
     this.#head = 0;
@@ -31,6 +33,7 @@ export class Runs {
       this.count += run.count;
       this.bytes += run.end - run.at;
     }
+    if (!isSorted(this.#runs, runs.length)) this.#runs.sort((a, b) => a.first - b.first);
   }
 
   /** The kind of the first record, which must be there. */
@@ -83,8 +86,15 @@ export class Runs {
 function splitFront(run: Run, count: number): Run {
   let at = run.at;
   for (let i = 0; i < count; i++) at = recordEnd(run.buf, at);
-  const front = { buf: run.buf, at: run.at, end: at, count };
+  const front = { buf: run.buf, at: run.at, end: at, count, first: run.first };
   run.at = at;
+  run.first += count;
   run.count -= count;
   return front;
+}
+
+/** Whether the first `count` and the one behind them stand in order. */
+function isSorted(runs: readonly Run[], count: number): boolean {
+  for (let i = 1; i <= count && i < runs.length; i++) if (runs[i]!.first < runs[i - 1]!.first) return false;
+  return true;
 }
