@@ -60,7 +60,7 @@ test('the npm package holds the command, the library and what explains them, and
   );
   for (const name of ['dist/cli.js', 'dist/multiprocessing/index.mjs', 'dist/multiprocessing/index.d.ts', 'LICENSE'])
     assert.ok(names.includes(name), name);
-  assert.ok(size < 700_000, `${size} bytes`);
+  assert.ok(size < 500_000, `${size} bytes`);
 });
 
 test('the extension is allow-listed, has no source maps, and is small', async () => {
