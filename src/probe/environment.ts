@@ -13,6 +13,8 @@ export interface Run {
   origin: bigint;
   options: ProbeOptions;
   preload: string;
+  /** What stood before it: a debugger's own preload, which must stay the first so that we do not see what it starts. */
+  first: string;
   /** The pid of the parent that holds the other end of this process's IPC channel. */
   ipcParent?: number;
 }
@@ -28,7 +30,7 @@ export function takeRun(env: NodeJS.ProcessEnv): Run | undefined {
   }
   const run = runOf(variables);
   if (run === undefined) return undefined;
-  restoreNodeOptions(env, run.preload);
+  restoreNodeOptions(env, run);
   return run;
 }
 
@@ -45,6 +47,7 @@ export function runOf(variables: Record<string, string>): Run | undefined {
     origin: BigInt(origin),
     options: optionsOf(lasting[environment.options]),
     preload: lasting[environment.preload] ?? '',
+    first: '',
     ...(ipc !== undefined && { ipcParent: Number(ipc) }),
   };
 }
@@ -57,14 +60,16 @@ function optionsOf(text: string | undefined): ProbeOptions {
   }
 }
 
-function restoreNodeOptions(env: NodeJS.ProcessEnv, preload: string): void {
-  const rest = withoutPreload(env[NODE_OPTIONS] ?? '', preload);
+function restoreNodeOptions(env: NodeJS.ProcessEnv, run: Run): void {
+  const options = env[NODE_OPTIONS] ?? '';
+  const rest = withoutPreload(options, run.preload);
+  run.first = options.slice(0, Math.max(options.indexOf(run.preload), 0)).trim();
   if (rest === '') delete env[NODE_OPTIONS];
   else env[NODE_OPTIONS] = rest;
 }
 
 const withoutPreload = (options: string, preload: string): string =>
-  preload !== '' && options.startsWith(preload) ? options.slice(preload.length).trimStart() : options;
+  preload === '' ? options : options.replace(preload, '').trim();
 
 /**
  * Puts the run into a child's environment, given as `NAME=value` pairs, in place. Leaves alone an environment that belongs to
@@ -81,7 +86,9 @@ export function addRun(pairs: string[], run: Run, hasIpc: boolean): void {
   }
   for (const name in run.variables) pairs.push(`${name}=${run.variables[name]}`);
   if (hasIpc) pairs.push(`${environment.ipc}=${process.pid}`);
-  pairs.push(`${NODE_OPTIONS}=${options === '' ? run.preload : `${run.preload} ${options}`}`);
+  const { first, preload } = run;
+  const words = options.startsWith(first) ? [first, preload, options.slice(first.length)] : [preload, options];
+  pairs.push(`${NODE_OPTIONS}=${words.join(' ').trim()}`);
 }
 
 const NODE_OPTIONS = 'NODE_OPTIONS';

@@ -1,12 +1,13 @@
 /** Which fields an event of each type has, so that a line from outside can be judged before anything is made of it. */
-import type { WireEvent } from '../wire/events.js';
+import type { TimedEvent, WireEvent } from '../wire/events.js';
 import { waitKinds } from './waits.js';
 
 /** `exact`: all its fields are known. `extra`: it has others besides. `malformed`: a field is missing or of a wrong kind. */
 export type Verdict = 'exact' | 'extra' | 'malformed' | 'unknown';
 
 export function judge(event: WireEvent): Verdict {
-  const shape = shapes[event.type];
+  // A type of a newer version is none of ours.
+  const shape: Record<string, Check> | undefined = shapes[event.type as TimedEvent['type']];
   if (shape === undefined) return 'unknown';
   const fields = event as unknown as Record<string, unknown>;
   if (event.type === 'wait' && isStrange(fields.for)) return 'unknown';
@@ -50,15 +51,17 @@ const reason: Check = (value) => {
   const { kind, child, channel, pool, task } = (value ?? {}) as Record<string, unknown>;
   if (!(waitKinds as readonly unknown[]).includes(kind)) return false;
   if (kind === 'join') return whole(child);
+  if (kind === 'debugger') return true;
   return kind === 'pool' ? string(pool) && string(task) : string(channel);
 };
 
 const common = { time: number, pid: whole, tid: optional(whole), seq: whole, at: optional(whole) };
 const command = { command: words };
+const ofAnother = { of: optional(whole), thread: optional(whole) };
 const ended = { code: optional(integer), signal: optional(string) };
 const message = { message: string, channel: string, bytes: optional(number), kind: optional(string) };
 
-const shapes: Record<string, Record<string, Check>> = {
+const shapes: Record<TimedEvent['type'], Record<string, Check>> = {
   site: { ...common, site: whole, file: string, line: whole, column: whole },
   spawn: {
     ...common,
@@ -88,8 +91,8 @@ const shapes: Record<string, Record<string, Check>> = {
   },
   send: { ...common, ...message, payload: optional(string), truncated: optional(truth) },
   receive: { ...common, ...message },
-  wait: { ...common, wait: whole, for: reason, blocking: optional(truth), timeout: optional(number) },
-  wake: { ...common, wait: whole, outcome: oneOf('done', 'timeout', 'closed', 'error') },
+  wait: { ...common, ...ofAnother, wait: whole, for: reason, blocking: optional(truth), timeout: optional(number) },
+  wake: { ...common, ...ofAnother, wait: whole, outcome: oneOf('done', 'timeout', 'closed', 'error') },
   open: {
     ...common,
     channel: string,

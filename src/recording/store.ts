@@ -80,13 +80,14 @@ export class Store {
   }
 
   private addStep(event: Exclude<TimedEvent, Site>, exact: boolean, line: string | undefined): void {
-    const lane = this.lane(event);
-    if (event.type !== 'found') this.countSeq(lane, event);
+    const teller = this.lane(event);
+    if (event.type !== 'found') this.countSeq(teller, event);
+    const lane = this.waiter(event) ?? teller;
     const seq = Math.min(event.seq, MOST);
     const at = Math.min(event.at ?? 0, MOST);
     const row = this.rows.add(typeCode[event.type], event.time, lane, seq, at);
     const fits = exact && seq === event.seq && at === (event.at ?? 0) && event.tid !== 0 && event.at !== 0;
-    const whole = this.fill(event, row, lane) && fits;
+    const whole = this.fill(event, row, teller) && lane === teller && fits;
     if (!whole) this.keepLine(row, line ?? JSON.stringify(event));
   }
 
@@ -95,6 +96,12 @@ export class Store {
     if (event.type === 'start') return processes.starting(event).lanes[0]!;
     if (event.type === 'found') return processes.finding(event).lanes[0]!;
     return processes.laneOf(event.pid, event.tid ?? 0, event.time);
+  }
+
+  /** The lane of which somebody else tells that it waits. */
+  private waiter(event: TimedEvent): number | undefined {
+    if ((event.type !== 'wait' && event.type !== 'wake') || event.of === undefined) return undefined;
+    return this.processes.laneOf(event.of, event.thread ?? 0, event.time);
   }
 
   countSeq(lane: number, { seq }: TimedEvent): void {
@@ -200,6 +207,7 @@ export class Store {
   private fillWait(event: Wait, row: number, lane: number): boolean {
     const { waits } = this;
     const wait = waits.begin(lane, event.wait, row);
+    waits.lane[wait] = this.rows.lane[row]!;
     this.rows.ref[row] = wait;
     waits.kind[wait] = waitKinds.indexOf(event.for.kind);
     waits.target[wait] = this.waitTarget(event);
@@ -227,6 +235,8 @@ export class Store {
       case 'lock':
       case 'message':
         return this.channels.get(reason.channel).index;
+      case 'debugger':
+        return -1;
       default:
         return assertNever(reason);
     }

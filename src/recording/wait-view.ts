@@ -55,7 +55,7 @@ export class Waits {
   /** The channel or lock that is waited for, else -1. */
   channel(wait: number): number {
     const kind = this.kind(wait);
-    return kind === 'join' || kind === 'pool' ? -1 : this.table.target[wait]!;
+    return kind === 'join' || kind === 'pool' || kind === 'debugger' ? -1 : this.table.target[wait]!;
   }
 
   private get table() {

@@ -12,6 +12,7 @@ export const waitKinds = [
   'lock',
   'message',
   'pool',
+  'debugger',
 ] as const satisfies readonly WaitReason['kind'][];
 export type WaitKind = (typeof waitKinds)[number];
 

@@ -2,18 +2,20 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { encode } from '../wire/codec.js';
-import type { ChildExit, Found, Header, Lost, Sample } from '../wire/events.js';
+import type { ChildExit, Found, Header, Lost, Sample, Wait, Wake } from '../wire/events.js';
 import { leftoverFile } from '../wire/handshake.js';
 import type { Address } from './address.js';
 import type { Clock } from './clock.js';
 import { Connection, type ConnectionHandler } from './connection.js';
 import { RunError } from './errors.js';
 import type { Traffic, TreeEvent } from './line-check.js';
+import { type Pause, Pauses } from './pauses.js';
 import type { RecordingFile } from './recording-file.js';
+import type { RedactedLines } from './redact/index.js';
 import { reason, recorded, texts } from './texts.js';
 
 /** An event of the collector's own; `pid` is given where it is not the collector's, `time` where it is not now. */
-export type OwnEvent = Own<Found> | Own<ChildExit> | Own<Sample> | Own<Lost>;
+export type OwnEvent = Own<Found> | Own<ChildExit> | Own<Sample> | Own<Lost> | Pause;
 type Own<E> = Omit<E, 'seq' | 'time' | 'pid'> & { time?: number; pid?: number };
 
 export interface CollectorOptions {
@@ -21,6 +23,8 @@ export interface CollectorOptions {
   clock: Clock;
   header: Header;
   file: RecordingFile | undefined;
+  /** What stands between all lines and the file. */
+  redaction?: RedactedLines | undefined;
   onTree(event: TreeEvent): void;
   /** Whoever steers the run asks for its end. */
   onStop(): void;
@@ -33,9 +37,11 @@ export class Collector {
   private untold = new Map<string, number>();
   private readonly connections = new Set<Connection>();
   private readonly numbers = new Map<number, number>();
+  private readonly pauses: Pauses;
   private readonly server: Server;
 
   private constructor(private readonly options: CollectorOptions) {
+    this.pauses = new Pauses(options.clock.origin);
     this.server = createServer((socket) => {
       this.connections.add(new Connection(socket, options.address.token, this.handler, this.traffic));
     });
@@ -65,10 +71,10 @@ export class Collector {
 
   /** Numbers an event of the collector's own and writes it. */
   tell(event: OwnEvent): void {
-    const { type, pid = process.pid, time = this.options.clock.now(), ...rest } = event;
+    const { type, pid = process.pid, time = this.options.clock.now(), ...rest } = { pid: undefined, ...event };
     const seq = (this.numbers.get(pid) ?? 0) + 1;
     this.numbers.set(pid, seq);
-    this.write(encode({ type, time, pid, seq, ...rest } as Found | ChildExit | Sample | Lost));
+    this.write(encode({ type, time, pid, seq, ...rest } as Found | ChildExit | Sample | Lost | Wait | Wake));
   }
 
   /** Tells of what was lost since it was last told; seldom, so that a flood of nonsense is no flood of events. */
@@ -81,7 +87,9 @@ export class Collector {
     for (const { socket } of this.connections) socket.destroy();
     await new Promise((resolve) => this.server.close(resolve));
     this.tellLost();
-    await this.options.file?.close();
+    const { file, redaction } = this.options;
+    if (redaction) file?.append(redaction.rest());
+    await file?.close();
   }
 
   private readonly handler: ConnectionHandler = {
@@ -92,10 +100,16 @@ export class Collector {
     foreign: () => this.lose(recorded.foreignConnection, 1),
     tooLong: () => this.lose(recorded.longLine, 1),
     cut: () => this.lose(recorded.cutLine, 1),
-    command: (word) => word === 'stop' && this.options.onStop(),
+    command: (line) => this.obey(line),
     closed: (connection) => this.connections.delete(connection),
     leftover: (pid, tid) => takeFile(leftoverFile(this.options.address.socket, pid, tid)),
   };
+
+  private obey(line: string): void {
+    if (line === 'stop') this.options.onStop();
+    const pause = this.pauses.eventOf(line);
+    if (pause) this.tell(pause);
+  }
 
   private lose(why: string, count: number): void {
     this.count(this.lost, why, count);
@@ -107,8 +121,9 @@ export class Collector {
   }
 
   private write(bytes: Uint8Array | string): void {
-    const { file } = this.options;
-    file?.append(typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
+    const { file, redaction } = this.options;
+    const whole = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
+    file?.append(redaction ? redaction.take(whole) : whole);
     if (file?.full) for (const { socket } of this.connections) socket.pause();
   }
 

@@ -11,8 +11,8 @@ export interface ConnectionHandler extends LineReceiver {
   tooLong(): void;
   /** It ended in the middle of a line. */
   cut(): void;
-  /** Whoever steers the run asks for this. */
-  command(word: string): void;
+  /** Whoever steers the run asks for this, or tells of a debugger's pause. */
+  command(line: string): void;
   closed(connection: Connection): void;
   /** What a thread left in a file because it was not taken in time. */
   leftover(pid: number, tid: number): Buffer | undefined;

@@ -35,7 +35,10 @@ export async function launch(options: Launch): Promise<ChildProcess & { pid: num
   return child as ChildProcess & { pid: number };
 }
 
-function environmentFor(options: Launch): NodeJS.ProcessEnv {
+/** What makes a process part of the run. */
+export function environmentFor(
+  options: Omit<Launch, 'node' | 'nodeArgs' | 'script' | 'args' | 'cwd'>,
+): NodeJS.ProcessEnv {
   const { address, clock, probe, env } = options;
   const preload = preloadOf(options);
   const users = Object.keys(env).filter((key) => key.toUpperCase() === 'NODE_OPTIONS'); // Windows knows no case.
@@ -54,7 +57,7 @@ function environmentFor(options: Launch): NodeJS.ProcessEnv {
 /** An extension host runs this program with its own Node by this variable; the script's Node is a real one. */
 const ours = new Set(['ELECTRON_RUN_AS_NODE']);
 
-function preloadOf({ distDir, preload }: Launch): string {
+function preloadOf({ distDir, preload }: Pick<Launch, 'distDir' | 'preload'>): string {
   const probe = path.join(distDir, 'probe.cjs');
   if (!existsSync(probe)) throw new RunError(texts.noProbe(probe));
   return ['--require', quoted(probe), ...preload].join(' ');

@@ -9,9 +9,10 @@ import { Census, isStill, type Member } from './census.js';
 import { Clock } from './clock.js';
 import { Collector } from './collector.js';
 import { fillIn } from './fill-in.js';
-import { launch } from './launch.js';
+import { environmentFor, launch } from './launch.js';
 import { commandOf, parentOf, withMark } from './process-table.js';
 import type { RecordingFile } from './recording-file.js';
+import { type Redaction, type RedactOptions, redactionOf } from './redact/index.js';
 import type { Runner, RunnerName } from './runner/index.js';
 import { Sampler } from './sampler.js';
 import { Stopper } from './stop.js';
@@ -30,6 +31,8 @@ export interface RunOptions {
   /** Where to record; nowhere where it is left out. */
   record?: string;
   previewBytes: number;
+  /** What must not reach the recording; nothing where it is left out. */
+  redact?: RedactOptions;
   /** Between SIGTERM and SIGKILL. */
   graceMs: number;
   /** The folder of the built probe and wrapper. */
@@ -71,6 +74,7 @@ export class RunUnderWay implements Run {
   /** What only processes of this run have in their environment. */
   private readonly mark = `${environment.origin}=${this.clock.origin}`;
   private readonly stopper: Stopper;
+  private readonly redaction: Redaction | undefined;
   private collector!: Collector;
   private command: string[] = [];
   pid = 0;
@@ -82,6 +86,7 @@ export class RunUnderWay implements Run {
     private readonly address: Address,
     private readonly file: RecordingFile | undefined,
   ) {
+    this.redaction = redactionOf(options.redact, options.previewBytes);
     this.stopper = new Stopper({
       census: this.census,
       mark: this.mark,
@@ -99,6 +104,7 @@ export class RunUnderWay implements Run {
       clock,
       file,
       header: this.header(),
+      redaction: this.redaction?.lines,
       onTree: (event) => {
         this.census.note(event);
         if (event.type === 'start') fillIn(this.census, event.ppid);
@@ -108,20 +114,30 @@ export class RunUnderWay implements Run {
   }
 
   async launch(node: string, runner: Runner): Promise<void> {
-    const { options, address, clock, collector } = this;
+    const { collector } = this;
     try {
-      const child = await launch({
-        ...options,
-        env: { ...options.env, ...runner.env },
-        ...{ node, nodeArgs: runner.nodeArgs, preload: runner.preload, address, clock },
-        probe: { previewBytes: options.previewBytes },
-      });
+      const child = await launch({ ...this.options, node, nodeArgs: runner.nodeArgs, ...this.given(runner) });
       this.pid = child.pid;
-      this.ended = this.untilEnd(child);
+      this.census.expect(this.pid, process.pid, this.command);
+      this.ended = this.untilEnd(exitOf(child).then((exit) => this.noteExit(exit)));
     } catch (error) {
       await collector.close();
       throw error;
     }
+  }
+
+  /** For a program that somebody else starts, with the environment that is given back; nobody else knows when it is over. */
+  await(runner: Runner, over: Promise<void>): NodeJS.ProcessEnv {
+    this.ended = this.untilEnd(over.then(() => ({ code: 0, signal: null })));
+    return environmentFor(this.given(runner));
+  }
+
+  private given(runner: Runner) {
+    const { options, address, clock } = this;
+    const { distDir, previewBytes } = options;
+    const probe = this.redaction?.probe ?? { previewBytes };
+    const env = { ...options.env, ...runner.env };
+    return { env, preload: runner.preload, distDir, address, clock, probe };
   }
 
   stop(patience = 0): void {
@@ -129,12 +145,10 @@ export class RunUnderWay implements Run {
     this.stopper.stop(patience);
   }
 
-  private async untilEnd(child: ChildProcess): Promise<RunResult> {
+  private async untilEnd(exit: Promise<HowEnded>): Promise<RunResult> {
     const { census, collector, clock } = this;
-    census.expect(this.pid, process.pid, this.command);
     const sampler = new Sampler(census, collector, clock);
-    const { code, signal } = await exitOf(child);
-    this.noteExit(code, signal);
+    const { code, signal } = await exit;
     const durationMs = clock.now() / 1000;
     await this.stopper.stopped;
     await this.untilQuiet();
@@ -146,11 +160,13 @@ export class RunUnderWay implements Run {
     return { ...this.counts(), code, signal, exitCode: exitCode(code, signal), durationMs, stillRunning };
   }
 
-  private noteExit(code: number | null, signal: NodeJS.Signals | null): void {
+  private noteExit(exit: HowEnded): HowEnded {
+    const { code, signal } = exit;
     const how = signal === null ? { code: code ?? 0 } : { signal };
     const time = this.clock.now();
     this.collector.tell({ type: 'child-exit', child: this.pid, ...how, time });
     this.census.childEnded(this.pid, time);
+    return exit;
   }
 
   /** What the dead have told may still be on its way; the living, and who has not said what it is, are waited for only so long. */
@@ -175,7 +191,7 @@ export class RunUnderWay implements Run {
     }
     const living = census.alive.filter(isStill);
     for (const member of census.alive) if (!living.includes(member)) census.gone(member.pid);
-    return living;
+    return living.map((member) => this.redaction?.member(member) ?? member);
   }
 
   private counts(): Pick<RunResult, 'processes' | 'sends' | 'receives' | 'lost'> {
@@ -197,6 +213,9 @@ export class RunUnderWay implements Run {
       tool: this.options.version,
       runner: this.runner,
       collector: process.pid,
+      clock: this.clock.pair(),
+      ...this.redaction?.header,
+      ...traceparentOf(this.options.env),
     };
   }
 }
@@ -204,9 +223,15 @@ export class RunUnderWay implements Run {
 /** How long descendants that outlive the script are recorded. */
 const LINGER_MS = 1000;
 
-function exitOf(child: ChildProcess): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
+type HowEnded = Pick<RunResult, 'code' | 'signal'>;
+
+function exitOf(child: ChildProcess): Promise<HowEnded> {
   return new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
 }
+
+/** Whoever started the run may have told of which trace it is a part. */
+const traceparentOf = ({ TRACEPARENT }: NodeJS.ProcessEnv) =>
+  /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/.test(TRACEPARENT ?? '') ? { traceparent: TRACEPARENT! } : {};
 
 const exitCode = (code: number | null, signal: NodeJS.Signals | null): number =>
   signal === null ? (code ?? 0) : 128 + os.constants.signals[signal];

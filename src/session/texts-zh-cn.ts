@@ -8,6 +8,8 @@ export const chinese: SessionTexts = {
   notARecording: (file) => `${file} 已存在且不是记录，因此没有改动它。请用 --record 换一个名称。`,
   recordingInUse: (file, pid) => `另一次运行（pid ${pid}）正在写入 ${file}。请等它结束，或用 --record 换一个名称。`,
   recordingStopped: (file, why) => `记录 ${file} 到此为止（${why}）；脚本继续运行。已写入的部分可以打开。`,
+  badPattern: (pattern, why) => `模式“${pattern}”不能用于 --redact：${why}。请给出 JavaScript 正则表达式。`,
+  matchesNothing: '它连空文本都能匹配',
   noFolder: (folder, why) =>
     `无法在 ${folder} 中为套接字建立文件夹（${why}）。请在那里腾出空间，或把 TMPDIR 设为可写的文件夹。`,
   cannotListen: (address, why) =>

@@ -15,6 +15,9 @@ const english = {
     `${file} is being written by another run (pid ${pid}). Wait for its end, or choose another name with --record.`,
   recordingStopped: (file: string, why: string) =>
     `The recording ${file} ends here (${why}); the script goes on. What was written until now can be opened.`,
+  badPattern: (pattern: string, why: string) =>
+    `The pattern "${pattern}" cannot be used for --redact: ${why}. Give a JavaScript regular expression.`,
+  matchesNothing: 'it matches even where there is nothing',
   noFolder: (folder: string, why: string) =>
     `No folder for the socket can be made in ${folder} (${why}). Make room there, or set TMPDIR to a folder that you can write.`,
   cannotListen: (address: string, why: string) =>

@@ -100,9 +100,12 @@ function byTsx({ script, distDir }: RunnerRequest, why: string): Runner {
   return { name: 'tsx', why, preload, nodeArgs: [], env: {} };
 }
 
-function byNode({ distDir }: RunnerRequest, why: string): Runner {
+function byNode({ distDir }: Pick<RunnerRequest, 'distDir'>, why: string): Runner {
   return { name: 'node', why, preload: requireWords(distDir, 'library.cjs'), nodeArgs: [], env: {} };
 }
+
+/** Where whoever starts the program decides how TypeScript runs: only the library can be found. */
+export const runnerAsIs = (distDir: string): Runner => byNode({ distDir }, texts.asIs);
 
 const requireWords = (distDir: string, file: string) => ['--require', quoted(path.join(distDir, file))];
 

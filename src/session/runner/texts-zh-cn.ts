@@ -22,6 +22,7 @@ export const chinese: RunnerTexts = {
 
   javaScript: '它是 JavaScript',
   asked: '按您的要求',
+  asIs: '由启动它的程序决定',
   ownTypeScript: (version) => `使用项目的 TypeScript ${version}`,
   broughtTypeScript: (version) => `项目里没有 TypeScript，因此使用 Process View 自带的 ${version}`,
   unusable: (version) => `项目的 TypeScript ${version} 没有 ts-node 能用的接口`,

@@ -23,6 +23,7 @@ const english = {
 
   javaScript: 'it is JavaScript',
   asked: 'as asked for',
+  asIs: 'as whoever starts it decides',
   ownTypeScript: (version: string) => `with the project's TypeScript ${version}`,
   broughtTypeScript: (version: string) => `the project has no TypeScript, so Process View brings ${version}`,
   unusable: (version: string) => `the project's TypeScript ${version} has no interface for ts-node`,
