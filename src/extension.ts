@@ -4,6 +4,7 @@ import { adoptRuns } from './views/adopt.js';
 import { registerCodeLens } from './views/code-lens.js';
 import { registerCommands } from './views/commands.js';
 import { panelViewType, recordingEditorViewType, taskType } from './views/contributions.js';
+import { registerDebug } from './views/debug.js';
 import { KeptStates } from './views/kept-states.js';
 import { Links } from './views/links.js';
 import { Panel } from './views/panel.js';
@@ -48,6 +49,8 @@ export function activate({
   registerCodeLens(subscriptions);
   const showPanel = (run: Run) => panel.showRun(run, vscode.ViewColumn.Beside);
   const starter = new Starter(tasks, runs, problems, log);
+  const recordingFolder = (folder: vscode.Uri | undefined) => recordings.folder(folder);
+  registerDebug({ extension, addresses, runs, problems, log, recordingFolder }, subscriptions);
   registerCommands({ extension, runs, starter, recordings, links, problems, services, log, showPanel }, subscriptions);
   subscriptions.push(
     log,

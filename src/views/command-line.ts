@@ -6,6 +6,10 @@ import { parseEnv } from 'node:util';
 export interface RunArguments {
   /** `dist/cli.js`. */
   cli: string;
+  /** `run` where it is left out. */
+  command?: 'run' | 'listen';
+  /** For `listen`: see there. */
+  asIs?: boolean;
   /** The recording's path; `%p` in it stands for the pid of the run's process. */
   record: string;
   runner: string;
@@ -14,6 +18,11 @@ export interface RunArguments {
   /** The folder of the TypeScript that ts-node takes where the workspace has none. */
   typescript?: string;
   previewBytes: number;
+  /** False records nothing of what messages and outputs hold. */
+  payload?: boolean;
+  /** Patterns of what must not be recorded. */
+  redact?: readonly string[];
+  redactDefaults?: boolean;
   graceSeconds: number;
   /** That of the editor; left out for the terminal's. */
   language?: string;
@@ -26,7 +35,8 @@ export function runArguments(run: RunArguments): string[] {
   const optional = (name: string, value: string | undefined): string[] => (value ? [name, value] : []);
   return [
     run.cli,
-    'run',
+    run.command ?? 'run',
+    ...(run.asIs ? ['--as-is'] : []),
     ...optional('--lang', run.language),
     '--record',
     run.record,
@@ -38,6 +48,9 @@ export function runArguments(run: RunArguments): string[] {
     String(run.previewBytes),
     '--grace',
     String(run.graceSeconds),
+    ...(run.payload === false ? ['--no-payload'] : []),
+    ...(run.redact ?? []).map((pattern) => `--redact=${pattern}`),
+    ...(run.redactDefaults ? ['--redact-defaults'] : []),
     run.script,
     ...run.args,
   ];

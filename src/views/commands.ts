@@ -50,7 +50,8 @@ export function registerCommands(parts: Parts, disposables: vscode.Disposable[])
 function runHandlers({ runs, starter, log, extension, showPanel }: Parts) {
   return {
     run: (resource?: vscode.Uri) => starter.run(resource instanceof vscode.Uri ? resource : undefined),
-    runAgain: () => runs.latest?.execution && starter.again(runs.latest.execution.task),
+    debug: (resource?: vscode.Uri) => starter.debug(resource instanceof vscode.Uri ? resource : undefined),
+    runAgain: () => runAgain(runs.latest, starter),
     stop: () => stopAll(runs.live),
     stopRun: (node: ProcessNode) => stopAll([node.run]),
     showPanel: (node?: ProcessNode) => {
@@ -92,6 +93,12 @@ function processHandlers({ services }: Parts) {
       if (location) services.reveal({ type: 'reveal', ...location, focus: true }, undefined);
     },
   };
+}
+
+/** As it was started: as a task, or by the debugger. */
+function runAgain(run: Run | undefined, starter: Starter): unknown {
+  if (run?.execution) return starter.again(run.execution.task);
+  return run && starter.debug(vscode.Uri.file(run.facts.script));
 }
 
 /** Progress stands in the view until no process is left; the run itself kills what does not obey. */

@@ -4,6 +4,7 @@ import type { PanelCommand } from '../webview/messages.js';
 /** Commands by the name under which the code knows them. */
 export const commandIds = {
   run: 'processView.run',
+  debug: 'processView.debug',
   runAgain: 'processView.runAgain',
   stop: 'processView.stop',
   stopRun: 'processView.stopRun',
@@ -61,6 +62,10 @@ export const recordingEditorViewType = 'processView.recording';
 /** The type of the tasks that run a script. */
 export const taskType = 'processView';
 
+/** The type of a launch that is debugged with Process View, and those of VS Code's own JavaScript debugger that it becomes. */
+export const debugType = 'processView';
+export const debugTypes = ['node', 'pwa-node'] as const;
+
 /** The section of the settings, and the settings by name within it. */
 export const settingsSection = 'processView';
 export interface Settings {
@@ -74,6 +79,9 @@ export interface Settings {
   'record.directory': string;
   'record.keep': number;
   'record.previewBytes': number;
+  'record.payload': boolean;
+  'record.redact': string[];
+  'record.redactSecrets': boolean;
   'stop.graceSeconds': number;
   showSourceLines: boolean;
   'codeLens.enabled': boolean;
@@ -89,6 +97,9 @@ export const settingDefaults: Settings = {
   'record.directory': '',
   'record.keep': 50,
   'record.previewBytes': 1024,
+  'record.payload': true,
+  'record.redact': [],
+  'record.redactSecrets': false,
   'stop.graceSeconds': 2,
   showSourceLines: true,
   'codeLens.enabled': true,

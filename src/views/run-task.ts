@@ -1,11 +1,9 @@
 /** The task that runs a script: `process-view run` in a real terminal, with its recording and its socket chosen by this window. */
-import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { languageOf } from '../language.js';
-import { readEnvFile, recordingName, runArguments, workingFolder } from './command-line.js';
+import { readEnvFile, workingFolder } from './command-line.js';
 import { taskType } from './contributions.js';
-import { findNodeBinary } from './find-node.js';
+import { runWords } from './run-words.js';
 import { setting } from './settings.js';
 import { type Addresses, addressIn, addressVariables, type SocketAddress } from './steering.js';
 
@@ -64,17 +62,13 @@ export class RunTasks implements vscode.TaskProvider {
   private execution(definition: ScriptTask, script: string, folder: vscode.Uri | undefined): vscode.ProcessExecution {
     const resource = vscode.Uri.file(script);
     const root = folder?.fsPath;
-    const args = runArguments({
-      cli: vscode.Uri.joinPath(this.extension, 'dist/cli.js').fsPath,
-      record: path.join(this.recordingFolder(folder), recordingName(script, new Date())),
-      runner: definition.runner ?? setting('runner', resource),
-      typescript: path.join(vscode.env.appRoot, 'extensions/node_modules/typescript'),
-      previewBytes: setting('record.previewBytes', resource),
-      graceSeconds: setting('stop.graceSeconds', resource),
-      language: languageOf(vscode.env.language),
+    const args = runWords({
+      command: 'run',
+      extension: this.extension,
+      recordings: this.recordingFolder(folder),
       script,
       args: definition.args ?? setting('runArgs', resource),
-      ...nodeFor(resource),
+      runner: definition.runner,
     });
     return new vscode.ProcessExecution(process.execPath, args, {
       cwd: definition.cwd
@@ -88,25 +82,6 @@ export class RunTasks implements vscode.TaskProvider {
         ELECTRON_RUN_AS_NODE: '1', // This process is the editor's own binary, as a plain Node.
       },
     });
-  }
-}
-
-/** The `--node` of a run: the setting's, none where PATH has one, else that of a version manager. */
-function nodeFor(script: vscode.Uri): { node?: string } {
-  const chosen = setting('nodePath', script);
-  if (chosen !== '') return { node: chosen };
-  const found = findNodeBinary({ platform: process.platform, env: process.env, home: os.homedir() });
-  if (!found) throw new NoNode();
-  return found.onPath ? {} : { node: found.file };
-}
-
-export class NoNode extends Error {
-  constructor() {
-    super(
-      vscode.l10n.t(
-        'No Node.js was found, neither on the PATH that this editor has nor where nvm, fnm, Volta, asdf or mise keep it. Install Node.js 20 or later, or set its path.',
-      ),
-    );
   }
 }
 

@@ -62,6 +62,15 @@ export class Runs {
     return run;
   }
 
+  /** Takes in a run that is recorded by a process of this window's own, and no task: the debugger's. */
+  attend(facts: RunFacts, pid: number): Run {
+    const run = this.take(facts, undefined);
+    run.onDidEnd(() => this.ended.fire(run));
+    this.started.fire(run);
+    run.begin(pid);
+    return run;
+  }
+
   private take(facts: RunFacts, execution: vscode.TaskExecution | undefined): Run {
     this.count += 1;
     const run = new Run(`run${this.count}`, facts, execution);

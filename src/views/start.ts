@@ -1,8 +1,10 @@
 /** Starting a script: which one, saved, and as a task. */
+import path from 'node:path';
 import * as vscode from 'vscode';
-import { taskType } from './contributions.js';
+import { debugType, taskType } from './contributions.js';
 import type { Problems } from './problems.js';
-import { NoNode, type RunTasks, type ScriptTask } from './run-task.js';
+import type { RunTasks, ScriptTask } from './run-task.js';
+import { NoNode } from './run-words.js';
 import type { Runs } from './runs.js';
 import { openSetting } from './settings.js';
 
@@ -23,6 +25,16 @@ export class Starter {
     this.log.info(`${script.fsPath}: a run is asked for`);
     const saved = await savedForm(script);
     if (saved) await this.start(saved);
+  }
+
+  /** As `run`, by the debugger. */
+  async debug(resource?: vscode.Uri): Promise<void> {
+    const script = resource ?? activeScript() ?? (await chooseScript());
+    const saved = script && (await savedForm(script));
+    if (!saved) return;
+    const folder = vscode.workspace.getWorkspaceFolder(saved);
+    const name = path.basename(saved.fsPath);
+    await vscode.debug.startDebugging(folder, { type: debugType, request: 'launch', name, program: saved.fsPath });
   }
 
   async start(script: vscode.Uri): Promise<void> {
