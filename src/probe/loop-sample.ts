@@ -16,8 +16,12 @@ interface Moment {
 let last: Moment | undefined;
 let told: { loop: number; alive: string } | undefined;
 
+// Loaded only now, as it would cost every start most of a millisecond.
+const { eventLoopUtilization } = (require('node:perf_hooks') as typeof import('node:perf_hooks')).performance;
+
 /** Undefined where nothing is new; `time` in microseconds. */
-export function takeSample(time: number, use: { idle: number; active: number }): OwnSample | undefined {
+export function takeSample(time: number): OwnSample | undefined {
+  const use = eventLoopUtilization();
   const { user, system } = process.cpuUsage();
   const now: Moment = { time, use, cpu: user + system };
   const loop = last === undefined ? busy(use.active, use.idle) : busySince(last, now);

@@ -5,9 +5,8 @@ import { part } from './part.js';
 import { quiet } from './replace.js';
 import { listening } from './sink.js';
 
-// Kept from before the program runs: test frameworks replace timers and clocks by their own.
-const { setTimeout, performance } = globalThis;
-const { eventLoopUtilization } = performance;
+// Kept from before the program runs: test frameworks replace timers by their own.
+const { setTimeout } = globalThis;
 
 let timer: NodeJS.Timeout;
 
@@ -21,6 +20,6 @@ const SECOND = 1000;
 const look = quiet(() => {
   if (!listening()) return;
   timer.refresh();
-  const sample = part<typeof import('./loop-sample.js')>('loop-sample').takeSample(micros(), eventLoopUtilization());
+  const sample = part<typeof import('./loop-sample.js')>('loop-sample').takeSample(micros());
   if (sample !== undefined) emit({ type: 'sample', of: self.pid, ...sample });
 });

@@ -84,6 +84,6 @@ function startHooksThread(typeScript: boolean): void {
   if (typeScript) enableSourceMaps();
   const environment = (globalThis as { [runEnvironment]?: Record<string, string> })[runEnvironment] ?? {};
   const data: HookSettings = { environment, typeScript };
-  const { register } = nodeModule as { register?: (url: string, options: { data: HookSettings }) => void };
+  const { register } = nodeModule() as { register?: (url: string, options: { data: HookSettings }) => void };
   register?.(pathToFileURL(join(__dirname, 'import-hooks.cjs')).href, { data });
 }

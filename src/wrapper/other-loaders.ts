@@ -1,5 +1,5 @@
 /** Notices that the program brings its own way to run TypeScript, which is then left to it. */
-import { nodeModule } from './node-module.js';
+import { loaderClass } from './node-module.js';
 
 /** A TypeScript loader in the options of this Node, as in `--import tsx` or `-r ts-node/register`. */
 export function hasOwnLoader(): boolean {
@@ -16,7 +16,7 @@ const LOADER = new RegExp(
     '(?:tsx|ts-node|ts-node-maintained|@swc-node|@oxc-node|@babel|esbuild-register|esbuild-runner|jiti|sucrase|amaro)(?:[\\\\/"\\s]|$)',
 );
 
-const { _extensions } = nodeModule as unknown as { _extensions: Record<string, unknown> };
+const { _extensions } = loaderClass as unknown as { _extensions: Record<string, unknown> };
 const atStart = _extensions['.ts'];
 
 /** Whether the program has put its own function in the place where `require` loads TypeScript. */

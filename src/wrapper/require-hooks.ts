@@ -5,7 +5,7 @@
 
 import { pathToFileURL } from 'node:url';
 import { failAsNode, fallbackFile } from './fallback.js';
-import { nodeModule } from './node-module.js';
+import { loaderClass } from './node-module.js';
 import type { TypeScriptHooks } from './typescript-hooks.js';
 
 /** The parts of Node's CommonJS loader that its types leave out. */
@@ -16,7 +16,7 @@ interface Loader {
 
 type CompilingModule = NodeModule & { _compile(source: string, file: string): void };
 
-const loader = nodeModule as unknown as Loader;
+const loader = loaderClass as unknown as Loader;
 
 /** Lets `require` find what the wrapper knows: the library and, where it is given, TypeScript; `onFile` hears of each file before it runs. */
 export function installRequireResolution(

@@ -6,7 +6,7 @@ let enabled = false;
 export function enableSourceMaps(): void {
   if (enabled) return;
   enabled = true;
-  const { setSourceMapsSupport } = nodeModule as {
+  const { setSourceMapsSupport } = nodeModule() as {
     setSourceMapsSupport?: (on: boolean, options: { nodeModules: boolean; generatedCode: boolean }) => void;
   };
   if (setSourceMapsSupport !== undefined) setSourceMapsSupport(true, { nodeModules: false, generatedCode: false });

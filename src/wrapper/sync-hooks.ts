@@ -34,7 +34,11 @@ interface Hooks {
 
 type RegisterHooks = (hooks: Hooks) => void;
 
-export const { registerHooks } = nodeModule as { registerHooks?: RegisterHooks };
+/** Undefined where there are none; not asked for where there cannot be. */
+export const registerHooks =
+  Number.parseInt(process.versions.node, 10) < 22
+    ? undefined
+    : (nodeModule() as { registerHooks?: RegisterHooks }).registerHooks;
 
 /** Installs the resolve hook, and at the first TypeScript file that it sees the one that loads TypeScript. */
 export function installSyncHooks(register: RegisterHooks, typeScript?: TypeScriptHooks): void {

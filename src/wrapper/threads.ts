@@ -24,7 +24,7 @@ export function followThreads(): void {
         newTarget as new () => object,
       ),
   });
-  nodeModule.syncBuiltinESMExports();
+  nodeModule().syncBuiltinESMExports();
 }
 
 let followed = false;
