@@ -1,5 +1,6 @@
 /** The extension's wiring: makes each part once and joins it to those that it needs. */
 import * as vscode from 'vscode';
+import { languageOf, speak } from './language.js';
 import { adoptRuns } from './views/adopt.js';
 import { registerCodeLens } from './views/code-lens.js';
 import { registerCommands } from './views/commands.js';
@@ -10,9 +11,12 @@ import { Links } from './views/links.js';
 import { Panel } from './views/panel.js';
 import { Problems } from './views/problems.js';
 import { ProcessView } from './views/process-view.js';
+import { showStep } from './views/recording-commands.js';
 import { RecordingEditor } from './views/recording-editor.js';
 import { Recordings } from './views/recordings.js';
 import { RecordingsView } from './views/recordings-view.js';
+import { registerRuleCompletion } from './views/rule-completion.js';
+import { RuleTests } from './views/rule-tests.js';
 import type { Run } from './views/run.js';
 import { reactToRuns } from './views/run-reactions.js';
 import { RunTasks } from './views/run-task.js';
@@ -29,6 +33,7 @@ export function activate({
   subscriptions,
   workspaceState,
 }: vscode.ExtensionContext): void {
+  speak(languageOf(vscode.env.language));
   const log = vscode.window.createOutputChannel('Process View', { log: true });
   const problems = new Problems(log);
   const addresses = new Addresses();
@@ -51,12 +56,17 @@ export function activate({
   const starter = new Starter(tasks, runs, problems, log);
   const recordingFolder = (folder: vscode.Uri | undefined) => recordings.folder(folder);
   registerDebug({ extension, addresses, runs, problems, log, recordingFolder }, subscriptions);
-  registerCommands({ extension, runs, starter, recordings, links, problems, services, log, showPanel }, subscriptions);
+  const rules = new RuleTests({ tasks, runs, showStep: (file, step) => showStep(links, file, step) }, subscriptions);
+  registerCommands(
+    { extension, runs, starter, rules, recordings, links, problems, services, log, showPanel },
+    subscriptions,
+  );
   subscriptions.push(
     log,
     addresses,
     recordings,
     sourceLines,
+    registerRuleCompletion(runs),
     ...reactToRuns(runs, panel, recordings, problems, log),
     vscode.tasks.registerTaskProvider(taskType, tasks),
     vscode.window.registerWebviewPanelSerializer(panelViewType, panel),

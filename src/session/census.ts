@@ -53,6 +53,7 @@ export class Census {
 
   /** A process of the system's table that no probe has told of. */
   discovered(pid: number, ppid: number, command: string[]): void {
+    if (isDebuggersOwn(command)) return;
     const known = this.current(pid);
     if (known?.state === 'started' || known?.state === 'blind') return;
     const member = known ?? this.add(pid, ppid, command, 'blind');
@@ -143,6 +144,10 @@ export class Census {
     this.tell({ type: 'found', pid, ppid, command, why: recorded.blindNotNode, ...born });
   }
 }
+
+/** The process that VS Code's JavaScript debugger puts beside each one that it debugs: no part of the program. */
+const isDebuggersOwn = (command: string[]): boolean =>
+  command.some((word) => /[\\/]ms-vscode\.js-debug[^\\/]*[\\/].*watchdog\.js$/.test(word));
 
 /** Whether the pid is still this very process and no stranger that was given its number. */
 export function isStill(member: Pick<Member, 'pid' | 'startTime'>): boolean {

@@ -14,6 +14,7 @@ import {
   saveRecording,
 } from './recording-commands.js';
 import type { RecordingFile, Recordings } from './recordings.js';
+import type { RuleTests } from './rule-tests.js';
 import type { Run } from './run.js';
 import type { Runs } from './runs.js';
 import { openSample } from './sample.js';
@@ -25,6 +26,7 @@ export interface Parts {
   extension: vscode.Uri;
   runs: Runs;
   starter: Starter;
+  rules: RuleTests;
   recordings: Recordings;
   links: Links;
   problems: Problems;
@@ -47,7 +49,7 @@ export function registerCommands(parts: Parts, disposables: vscode.Disposable[])
   }
 }
 
-function runHandlers({ runs, starter, log, extension, showPanel }: Parts) {
+function runHandlers({ runs, starter, rules, log, extension, showPanel }: Parts) {
   return {
     run: (resource?: vscode.Uri) => starter.run(resource instanceof vscode.Uri ? resource : undefined),
     debug: (resource?: vscode.Uri) => starter.debug(resource instanceof vscode.Uri ? resource : undefined),
@@ -61,6 +63,7 @@ function runHandlers({ runs, starter, log, extension, showPanel }: Parts) {
     addTypes: () => addTypes(extension),
     openSample: () => openSample(extension),
     showLog: () => log.show(),
+    showBreach: (item: vscode.TestItem | { test: vscode.TestItem }) => rules.showBreach(item),
   };
 }
 

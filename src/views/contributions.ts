@@ -22,6 +22,7 @@ export const commandIds = {
   addTypes: 'processView.addTypes',
   openSample: 'processView.openSample',
   showLog: 'processView.showLog',
+  showBreach: 'processView.showBreach',
 } as const;
 
 /** Commands that the panel carries out; the host only forwards them. */

@@ -2,10 +2,17 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { recordingEditorViewType } from './contributions.js';
+import type { Links } from './links.js';
 import { isRecording, type RecordingFile, type Recordings } from './recordings.js';
 
 export const openRecording = (uri: vscode.Uri): Thenable<unknown> =>
   vscode.commands.executeCommand('vscode.openWith', uri, recordingEditorViewType);
+
+/** In the panel if it shows this recording, else in an editor of its own. */
+export async function showStep(links: Links, file: string, step: number): Promise<void> {
+  if (links.showing(file).length === 0) await openRecording(vscode.Uri.file(file));
+  for (const link of links.showing(file)) link.goTo(step);
+}
 
 export async function chooseRecording(): Promise<void> {
   const filters = { [vscode.l10n.t('Recordings')]: ['pvrec', 'gz'] };

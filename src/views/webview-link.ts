@@ -62,6 +62,18 @@ export class WebviewLink {
     this.post({ type: 'command', command });
   }
 
+  /** Shows a step, also where the webview is only being made: it then finds the step in its state. */
+  goTo(step: number): void {
+    const state = {
+      ...(this.services.states.kept(this.shown.uri.toString()) ?? this.shown.state),
+      step,
+      follow: false,
+    };
+    this.shown.state = state;
+    this.services.states.keep(this.shown.uri.toString(), state);
+    this.post({ type: 'goto', step });
+  }
+
   select(pid: number): void {
     this.post({ type: 'select', pid });
   }

@@ -26,7 +26,8 @@ test('Debugging with Process View, in a real workbench', { timeout: 240_000 }, a
     const page = await workbench.visit(folder);
     await showSidebar(page);
     await openFile(page, script);
-    await setBreakpoint(page);
+    await toggleBreakpoint(page);
+    await page.locator('.codicon-debug-breakpoint, .codicon-debug-breakpoint-unverified').first().waitFor();
     await t.test('a child stops at its breakpoint while the panel records', () => stopsInChild(page, workbench));
     await t.test('it goes on, and the pause is in the recording', () => goesOn(page, workbench));
     await t.test('"processView": true does the same for a launch of type node', () =>
@@ -40,13 +41,12 @@ test('Debugging with Process View, in a real workbench', { timeout: 240_000 }, a
   }
 });
 
-async function setBreakpoint(page: Page): Promise<void> {
+async function toggleBreakpoint(page: Page): Promise<void> {
   await page.locator('.monaco-editor .view-lines').first().click();
   await page.keyboard.press('Control+G');
   await page.locator('.quick-input-widget input').first().fill(`:${line}`);
   await page.keyboard.press('Enter');
   await page.keyboard.press('F9');
-  await page.locator('.codicon-debug-breakpoint, .codicon-debug-breakpoint-unverified').first().waitFor();
 }
 
 async function stopsInChild(page: Page, workbench: Workbench): Promise<void> {
@@ -67,11 +67,11 @@ async function stopsInChild(page: Page, workbench: Workbench): Promise<void> {
     (text) => text.includes('debugger'),
     'the pause in the log',
   );
-  await webview(page).locator('.legend', { hasText: 'Paused by the debugger' }).waitFor();
+  await webview(page).locator('.legend', { hasText: 'Paused by the debugger' }).waitFor({ state: 'attached' });
 }
 
 async function goesOn(page: Page, workbench: Workbench): Promise<void> {
-  await command(page, 'Debug: Remove All Breakpoints');
+  await toggleBreakpoint(page);
   for (let pauses = pausesOf(workbench).length; !(await isOver(page)); pauses = pausesOf(workbench).length) {
     await command(page, 'Debug: Continue');
     await eventually(
