@@ -7,6 +7,7 @@ import { registerCommands } from './views/commands.js';
 import { panelViewType, recordingEditorViewType, taskType } from './views/contributions.js';
 import { registerDebug } from './views/debug.js';
 import { KeptStates } from './views/kept-states.js';
+import { LineCounts } from './views/line-counts.js';
 import { Links } from './views/links.js';
 import { Panel } from './views/panel.js';
 import { Problems } from './views/problems.js';
@@ -67,7 +68,7 @@ export function activate({
     recordings,
     sourceLines,
     registerRuleCompletion(runs),
-    ...reactToRuns(runs, panel, recordings, problems, log),
+    ...reactToRuns(runs, panel, recordings, problems, log, new LineCounts(subscriptions)),
     vscode.tasks.registerTaskProvider(taskType, tasks),
     vscode.window.registerWebviewPanelSerializer(panelViewType, panel),
     vscode.window.registerCustomEditorProvider(recordingEditorViewType, editor, {

@@ -86,6 +86,7 @@ export interface Settings {
   'stop.graceSeconds': number;
   showSourceLines: boolean;
   'codeLens.enabled': boolean;
+  'lineCounts.enabled': boolean;
 }
 export const settingDefaults: Settings = {
   runner: 'auto',
@@ -104,6 +105,7 @@ export const settingDefaults: Settings = {
   'stop.graceSeconds': 2,
   showSourceLines: true,
   'codeLens.enabled': true,
+  'lineCounts.enabled': true,
 };
 
 /** The context keys that the manifest's `when` clauses read. */

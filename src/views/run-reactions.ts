@@ -1,5 +1,7 @@
 /** What happens by itself when a run begins and when it ends. */
 import * as vscode from 'vscode';
+import { countLines } from './count-lines.js';
+import type { LineCounts } from './line-counts.js';
 import type { Panel } from './panel.js';
 import type { Problems } from './problems.js';
 import type { Recordings } from './recordings.js';
@@ -13,10 +15,12 @@ export function reactToRuns(
   recordings: Recordings,
   problems: Problems,
   log: vscode.LogOutputChannel,
+  counts: LineCounts,
 ): vscode.Disposable[] {
   return [
     runs.onDidStart((run) => {
       logFirsts(run, log);
+      counts.show(undefined);
       onceItTells(run, () => {
         openPanel(run, panel);
         recordings.refresh();
@@ -26,6 +30,7 @@ export function reactToRuns(
       report(run, problems);
       run.dropEmptyFile();
       recordings.refresh();
+      if (run === runs.latest && run.file && run.recording.length > 0) counts.show(await countLines(run.file));
       await recordings.prune((file) => runs.byFile(file) !== undefined);
     }),
   ];

@@ -41,9 +41,9 @@ const items = (page: Page): Promise<string[]> =>
     .evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label') ?? ''));
 
 async function areListed(page: Page): Promise<void> {
-  await command(page, 'Testing: Focus on Test Explorer View');
-  await page.locator('.test-explorer .monaco-list-row', { hasText: 'fork-and-talk.rules' }).first().waitFor();
-  await command(page, 'Test Explorer: Expand All Tests');
+  await page.locator('.activitybar .action-item:has([aria-label^="Testing"])').click();
+  await page.locator('.test-explorer .monaco-list-row', { hasText: 'fork-and-talk.rules' }).first().click();
+  await page.keyboard.press('ArrowRight');
   await eventually(
     () => items(page),
     (labels) =>
