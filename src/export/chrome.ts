@@ -1,5 +1,6 @@
 /** A recording as Chrome's trace event JSON: bars as complete events, messages as flows, use and queues as counters. */
 import { processLabel, type Recording } from '../recording/index.js';
+import { json } from './json.js';
 import { laneName } from './names.js';
 import type { Selection } from './selection.js';
 import { type Bar, bars } from './timeline/bars.js';
@@ -13,13 +14,13 @@ export function* chrome(recording: Recording, selection: Selection): Generator<s
   let chunk = '{"displayTimeUnit":"ms","traceEvents":[\n';
   let separator = '';
   for (const event of new Events(recording, selection).all()) {
-    chunk += `${separator}${JSON.stringify(event)}`;
+    chunk += `${separator}${json(event)}`;
     separator = ',\n';
     if (chunk.length < CHUNK) continue;
     yield chunk;
     chunk = '';
   }
-  yield `${chunk}\n],"otherData":${JSON.stringify(about(recording))}}\n`;
+  yield `${chunk}\n],"otherData":${json(about(recording))}}\n`;
 }
 
 const CHUNK = 1 << 16;

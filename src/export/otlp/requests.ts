@@ -1,5 +1,6 @@
 /** A recording as OTLP JSON: requests of a few hundred spans, as a file of one a line or for a collector's endpoint. */
 import type { Recording } from '../../recording/index.js';
+import { json } from '../json.js';
 import type { Selection } from '../selection.js';
 import { attributes, type Request, type ResourceSpans, type Span } from './format.js';
 import { Spans } from './spans.js';
@@ -24,7 +25,7 @@ export function* requests(recording: Recording, selection: Selection): Generator
 
 /** One request a line, as a collector's file exporter writes them. */
 export function* otlp(recording: Recording, selection: Selection): Generator<string> {
-  for (const request of requests(recording, selection)) yield `${JSON.stringify(request)}\n`;
+  for (const request of requests(recording, selection)) yield `${json(request)}\n`;
 }
 
 /** Collectors take 20 MB at once, their exporters ask for 512 spans. */

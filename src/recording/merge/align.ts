@@ -50,18 +50,21 @@ export interface Bounds {
   messages: number;
 }
 
+/** Every message takes some time: a receive never stands in the very microsecond of its send. */
+const SHORTEST_WAY = 1;
+
 export function boundsBetween(base: Traffic, other: Traffic): Bounds {
   const bounds: Bounds = { least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY, messages: 0 };
   for (const [name, sent] of base.sent) {
     const received = other.received.get(name);
     if (received === undefined) continue;
-    bounds.least = Math.max(bounds.least, sent - received);
+    bounds.least = Math.max(bounds.least, sent - received + SHORTEST_WAY);
     bounds.messages++;
   }
   for (const [name, sent] of other.sent) {
     const received = base.received.get(name);
     if (received === undefined) continue;
-    bounds.most = Math.min(bounds.most, received - sent);
+    bounds.most = Math.min(bounds.most, received - sent - SHORTEST_WAY);
     bounds.messages++;
   }
   return bounds;
