@@ -52,7 +52,7 @@ export function runOptions(args: string[]): Omit<RunOptions, 'warn' | 'note'> & 
     ...given('typescript', values.typescript),
     ...given('record', values.record?.replaceAll('%p', `${process.pid}`)),
     previewBytes: values['no-payload'] ? 0 : wholeNumber('--preview-bytes', values['preview-bytes']),
-    redact: { patterns: values.redact, defaults: values['redact-defaults'] },
+    redact: { patterns: values.redact, defaults: values['redact-defaults'], output: !values['no-payload'] },
     graceMs: seconds('--grace', values.grace) * 1000,
     quiet: values.quiet,
     distDir: __dirname,

@@ -9,14 +9,15 @@ export const chinese: CliTexts = {
   process-view listen [run 的选项] 脚本        记录由调试器启动的脚本：输出它必须得到的内容
   process-view show 文件 [选项]               打印记录的内容
   process-view open 文件                      在浏览器中查看记录
-  process-view explain 文件 [--at N]          为什么卡住，消息去了哪里，留下了什么
+  process-view explain 文件 [--at N] [--json] 为什么卡住，消息去了哪里，为什么慢，留下了什么
+  process-view end 文件                       结束一次运行留下的进程
   process-view diff 文件 文件                 两次运行哪里不同，是不是竞争；有不同时退出码为 1
   process-view check 文件 规则文件            用规则检查记录；有规则被违反时退出码为 1
   process-view export 文件 --to 格式 [选项]
                                               供 Perfetto、Chrome、OpenTelemetry、电子表格、浏览器、Markdown 使用
   process-view merge 文件 文件… --out 文件    把多台机器的记录合并成一份
-  process-view repeat N [run 的选项] 脚本 [参数…]
-                                              运行 N 次：出现了哪些不同的顺序，各多少次
+  process-view repeat N [--record 文件夹] [run 的选项] 脚本 [参数…]
+                                              运行 N 次：出现了哪些不同的顺序，各多少次；给出文件夹时每种顺序保存一份记录
 
 run 的选项：
   --record 文件.pvrec      把记录写到那里；名称中的 %p 代表这次运行的 pid
@@ -24,7 +25,7 @@ run 的选项：
   --node 路径              用哪个 Node.js 运行（默认：PATH 中的那一个）
   --typescript 文件夹      项目没有可用的 TypeScript 时，供 ts-node 使用的 TypeScript
   --preview-bytes N        每条消息的内容保留多少字节（默认 1024；0 表示不保留）
-  --no-payload             不保留消息的内容，等于 --preview-bytes 0
+  --no-payload             不保留消息和输出的内容，只记录有多少
   --redact 模式            不记录与这个正则表达式匹配的文字；可多次使用
   --redact-defaults        也不记录看起来像密码、令牌或私钥的文字
   --env-file 文件          从 .env 文件读取脚本的环境变量；已经设置的优先
@@ -67,6 +68,7 @@ run 以脚本自己的退出码退出（被信号结束时为 128 加信号编�
   notRepeated: '脚本无法运行，因此没有重复。',
   distinctOrders: (runs, orders) => `运行 ${runs} 次，出现 ${orders} 种不同的顺序。`,
   usualOrder: (count, run) => `${count} 次，最早出现在第 ${run} 次运行。`,
+  keptOrder: (file) => `  保存在 ${file}`,
   otherOrder: (count, run, difference) => `${count} 次，最早出现在第 ${run} 次运行。与最常见的相比：${difference}`,
   unknownOption: (option) => `没有选项 ${option}。`,
   noValue: (option) => `${option} 需要一个值。`,
@@ -107,6 +109,20 @@ run 以脚本自己的退出码退出（被信号结束时为 128 加信号编�
   whereMessagesWent: '消息去了哪里：',
   leftBehind: '留下了什么：',
   notComplete: '有哪些不清楚：',
+  channels: '通道：',
+  whySlow: '时间花在哪里：',
+  aliveNow: (command, pid, holds) =>
+    `${command}（${pid}）仍然存活${holds.length === 0 ? '' : `，并占用${holds.join('、')}`}。`,
+  holdsPort: (address) => `端口 ${address}`,
+  holdsSocket: (path) => `套接字 ${path}`,
+  holdsFile: (path) => `文件 ${path}`,
+  toEndThem: (file) => `结束仍然存活的进程：process-view end ${file}`,
+  nothingLeft: '这次运行没有留下存活的进程。',
+  leftEnded: (command, pid) => `已结束 ${command}（${pid}）。`,
+  leftStays: (command, pid) => `${command}（${pid}）无法结束：它可能属于其他用户。`,
+  otherMachine: (file) =>
+    `${file} 是在另一台机器上、或在这台机器本次启动之前记录的：这里不可能有它的存活进程，没有结束任何进程。`,
+  cannotTellLeft: '在这个系统上无法判断哪些进程属于这次运行，没有结束任何进程。请按 explain 给出的 pid 手动结束。',
   nothingWrong: '没有问题：没有进程卡住，没有丢失消息，没有留下什么，也没有缺少什么。',
 
   panelAt: (name, address) => `${name} 的面板在 ${address}`,

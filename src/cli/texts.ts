@@ -10,14 +10,16 @@ Usage:
   process-view listen [options of run] SCRIPT  record a script that a debugger starts: prints what it must be given
   process-view show FILE [options]            print what a recording holds
   process-view open FILE                      show a recording in a browser
-  process-view explain FILE [--at N]          why it hangs, where messages went, what was left behind
+  process-view explain FILE [--at N] [--json] why it hangs, where messages went, why it is slow, what was left behind
+  process-view end FILE                       end the processes that a run has left behind
   process-view diff FILE FILE                 where two runs differ, and whether that is a race; 1 where they do
   process-view check FILE RULES               hold a recording to a file of rules; 1 where one is broken
   process-view export FILE --to FORMAT [options]
                                               for Perfetto, Chrome, OpenTelemetry, spreadsheets, browsers, Markdown
   process-view merge FILE FILE… --out FILE    the recordings of several hosts as one
-  process-view repeat N [options of run] SCRIPT [ARGS…]
-                                              run it N times: the distinct orders that occur, with counts
+  process-view repeat N [--record FOLDER] [options of run] SCRIPT [ARGS…]
+                                              run it N times: the distinct orders that occur, with counts, and
+                                              with a folder a recording of each
 
 Options of run:
   --record FILE.pvrec      write the recording there; %p in the name stands for the pid of this run
@@ -25,7 +27,7 @@ Options of run:
   --node PATH              the Node.js to run with (default: the one on the PATH)
   --typescript FOLDER      the TypeScript for ts-node where the project has none that it can use
   --preview-bytes N        keep so much of each message's content (default 1024; 0 keeps none)
-  --no-payload             keep no content of messages, as --preview-bytes 0
+  --no-payload             keep nothing of what messages and outputs say, only how much it was
   --redact PATTERN         keep no text that matches this regular expression; as often as needed
   --redact-defaults        nor what looks like a password, a token or a private key
   --env-file FILE          variables for the script from a .env file; those that are set already win
@@ -69,6 +71,7 @@ run gives the script's own exit code (128 and the number where a signal ended it
   distinctOrders: (runs: number, orders: number) =>
     `${runs} ${runs === 1 ? 'run' : 'runs'}, ${orders} distinct ${orders === 1 ? 'order' : 'orders'}.`,
   usualOrder: (count: number, run: number) => `${count}×, first in run ${run}.`,
+  keptOrder: (file: string) => `  kept in ${file}`,
   otherOrder: (count: number, run: number, difference: string) =>
     `${count}×, first in run ${run}. Against the most frequent: ${difference}`,
   unknownOption: (option: string) => `There is no option ${option}.`,
@@ -111,6 +114,21 @@ run gives the script's own exit code (128 and the number where a signal ended it
   whereMessagesWent: 'Where messages went:',
   leftBehind: 'Left behind:',
   notComplete: 'Not known:',
+  channels: 'Channels:',
+  whySlow: 'What took its time:',
+  aliveNow: (command: string, pid: number, holds: string[]) =>
+    `${command} (${pid}) is still alive${holds.length === 0 ? '' : ` and keeps open ${holds.join(', ')}`}.`,
+  holdsPort: (address: string) => `the port ${address}`,
+  holdsSocket: (path: string) => `the socket ${path}`,
+  holdsFile: (path: string) => `the file ${path}`,
+  toEndThem: (file: string) => `To end what is still alive: process-view end ${file}`,
+  nothingLeft: 'Nothing of this run is alive.',
+  leftEnded: (command: string, pid: number) => `Ended ${command} (${pid}).`,
+  leftStays: (command: string, pid: number) => `${command} (${pid}) could not be ended: it may be another user's.`,
+  otherMachine: (file: string) =>
+    `${file} was recorded on another machine, or before this one was started: nothing of it can be alive here, and nothing was ended.`,
+  cannotTellLeft:
+    'On this system it cannot be told which processes are of this run, and nothing was ended. End them by hand, by the pids that explain prints.',
   nothingWrong: 'Nothing is wrong: nobody hangs, no message is lost, nothing was left behind, nothing is missing.',
 
   panelAt: (name: string, address: string) => `The panel of ${name} is at ${address}`,

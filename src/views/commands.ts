@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { PanelCommand } from '../webview/messages.js';
 import { type CommandName, commandIds, panelCommandIds } from './contributions.js';
+import { exportRecording } from './export-command.js';
 import type { Links } from './links.js';
 import type { Problems } from './problems.js';
 import { commandLine } from './process-nodes.js';
@@ -67,13 +68,18 @@ function runHandlers({ runs, starter, rules, log, extension, showPanel }: Parts)
   };
 }
 
-function recordingHandlers({ recordings, runs, links, showPanel }: Parts) {
+function recordingHandlers({ recordings, runs, links, showPanel, extension }: Parts) {
   return {
     openRecording: chooseRecording,
     saveRecording: () => {
       const file = runs.latest?.file;
       const uri = links.active?.recording.uri ?? (file ? vscode.Uri.file(file) : undefined);
       return uri && saveRecording(uri);
+    },
+    exportRecording: (item?: RecordingFile | vscode.Uri) => {
+      const file = item instanceof vscode.Uri ? item.fsPath : (item?.file ?? runs.latest?.file);
+      const uri = item === undefined ? links.active?.recording.uri : undefined;
+      return (uri || file) && exportRecording(uri ?? vscode.Uri.file(file!), extension);
     },
     openItem: ({ file }: RecordingFile) => {
       const run = runs.byFile(file);

@@ -11,6 +11,7 @@ export const commandIds = {
   showPanel: 'processView.showPanel',
   openRecording: 'processView.openRecording',
   saveRecording: 'processView.saveRecording',
+  exportRecording: 'processView.export',
   openItem: 'processView.openItem',
   renameItem: 'processView.renameItem',
   deleteItem: 'processView.deleteItem',

@@ -1,6 +1,7 @@
 /** What the host does for whatever webview asks it: open the source, show a step in the sidebar, and the buttons. */
 import * as vscode from 'vscode';
 import { commandIds } from './contributions.js';
+import { exportRecording } from './export-command.js';
 import type { KeptStates } from './kept-states.js';
 import type { Problems } from './problems.js';
 import { saveRecording } from './recording-commands.js';
@@ -30,17 +31,22 @@ export function services(
       run?.view(following ? undefined : time);
       if (following) sourceLines.clear();
     },
-    act: (action, shown) => act(action, shown, log),
+    act: (action, shown) => act(action, shown, log, extension),
   };
 }
 
-function act(action: Parameters<Services['act']>[0], { uri, run }: Shown, log: vscode.LogOutputChannel): void {
+function act(
+  action: Parameters<Services['act']>[0],
+  { uri, run }: Shown,
+  log: vscode.LogOutputChannel,
+  extension: vscode.Uri,
+): void {
   const actions = {
     stop: () => run?.stop(),
     save: () => saveRecording(uri),
     log: () => log.show(),
     runAgain: () => vscode.commands.executeCommand(commandIds.runAgain),
-    export: () => undefined, // Never offered: the link does not say that the host can.
+    export: () => exportRecording(uri, extension),
   };
   void actions[action]();
 }

@@ -206,7 +206,7 @@ export class WebviewLink {
   } {
     const { uri, run } = this.shown;
     const state = this.services.states.kept(uri.toString()) ?? this.shown.state;
-    const can: HostAbility[] = ['reveal', 'save', 'log', ...(run ? (['stop', 'runAgain'] as const) : [])];
+    const can: HostAbility[] = ['reveal', 'save', 'export', 'log', ...(run ? (['stop', 'runAgain'] as const) : [])];
     return {
       type: 'open',
       uri: uri.toString(),

@@ -8,7 +8,11 @@ export class RedactedLines {
   private lines = '';
   private readonly output: OutputKeeper;
 
-  constructor(private readonly redactor: Redactor) {
+  /** `withOutput`: false tells of output only that there was some, and how much. */
+  constructor(
+    private readonly redactor: Redactor,
+    private readonly withOutput = true,
+  ) {
     this.output = new OutputKeeper(redactor.patterns, (event) => this.add(event));
   }
 
@@ -29,7 +33,8 @@ export class RedactedLines {
 
   private event(event: WireEvent): void {
     if (event.type === 'output') {
-      this.output.take(event);
+      if (this.withOutput) this.output.take(event);
+      else this.add({ ...event, text: '', truncated: true, bytes: event.bytes ?? Buffer.byteLength(event.text) });
       return;
     }
     if (event.type === 'exit') this.output.ended(event.pid);

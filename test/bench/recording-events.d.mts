@@ -1,0 +1,2 @@
+export function recordingLines(options: { count: number; processes?: number; seed?: number }): string[];
+export function asBytes(lines: string[]): Buffer;
