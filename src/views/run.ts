@@ -88,7 +88,7 @@ export class Run {
     this.state = 'stopping';
     this.changed.fire();
     try {
-      if (!this.facts.address) throw new Error('Its address is not known to this window.');
+      if (!this.facts.address) throw new Error('no address');
       await askToStop(this.facts.address);
     } catch {
       // It has not begun to listen, has just ended, or was found under way: its own process passes a SIGTERM on to the tree.

@@ -115,6 +115,25 @@ test('each step of the walkthrough has its page in both languages, and its links
   }
 });
 
+test('no sentence of the code is left outside the translations', () => {
+  const outside = readdirSync('src/views').flatMap((name) => plainSentences(`src/views/${name}`));
+  assert.deepEqual(outside, []);
+});
+
+/** Literals that read like a sentence and stand neither in `l10n.t` nor in a line of the log. */
+function plainSentences(file: string): string[] {
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+  const sentences: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && /\b(l10n\.t|log\.\w+)$/.test(node.expression.getText())) return;
+    const isText = ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node);
+    if (isText && /[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}/.test(node.text)) sentences.push(`${file}: ${node.text}`);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return sentences;
+}
+
 /** The first arguments of all calls of `l10n.t`, each of which must be a literal for the bundle to be complete. */
 function translatedTexts(file: string): string[] {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
