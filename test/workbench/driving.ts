@@ -61,15 +61,25 @@ export async function reloadWindow(page: Page): Promise<void> {
 /** The command palette's first entry of this name. */
 export async function command(page: Page, title: string): Promise<void> {
   const input = page.locator('.quick-input-widget input').first();
-  // Where nothing has the focus, as after a reload, the key reaches nobody: the window is clicked where that does nothing else.
+  const entry = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+  // Where nothing has the focus, as after a reload, the key reaches nobody: the window is clicked where that does nothing else. And a
+  // panel that opens meanwhile takes the focus, with which the palette closes.
   for (let tries = 0; tries < 6; tries++) {
     await page.keyboard.press('F1');
-    if (await comes(input, 3000)) break;
+    if (await comes(input, 3000)) {
+      await input.fill(`>${title}`);
+      if (await clicked(entry)) return;
+    }
     await page.locator('.part.statusbar').click({ position: { x: 300, y: 10 } });
   }
-  await input.fill(`>${title}`);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+  assert.fail(`the palette has no ${title}`);
 }
+
+const clicked = (entry: Locator): Promise<boolean> =>
+  entry.click({ timeout: 5000 }).then(
+    () => true,
+    () => false,
+  );
 
 export async function showSidebar(page: Page): Promise<void> {
   const icon = page.locator('.activitybar .action-item:has([aria-label^="Process View"])');
