@@ -4,17 +4,11 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { build } from 'esbuild';
 import { systemLanguage, withoutLanguage } from '../../src/cli/language.js';
-import { texts as cli } from '../../src/cli/texts.js';
 import { type Language, languageOf, speak } from '../../src/language.js';
-import { texts as diff } from '../../src/recording/diff/texts.js';
-import { texts as slow } from '../../src/recording/explain/slow/texts.js';
-import { texts as filter } from '../../src/recording/filter/texts.js';
 import { findHangs, openRecording, recordedReason } from '../../src/recording/index.js';
-import { texts as rules } from '../../src/recording/rules/texts.js';
-import { texts as recording } from '../../src/recording/texts.js';
-import { texts as runner } from '../../src/session/runner/texts.js';
-import { recorded, texts as session } from '../../src/session/texts.js';
+import { recorded } from '../../src/session/texts.js';
 import { fixture, processView, startProcessView, temporaryFolder } from '../process-view.js';
 import { waitFor } from '../wait-for.js';
 
@@ -72,23 +66,24 @@ test('what a recording says in English is put into the reader’s language', () 
   }
 });
 
-/** Each table of texts, by the file that has it. */
-const tables: Record<string, object> = {
-  'src/cli/texts.ts': cli,
-  'src/session/texts.ts': session,
-  'src/session/runner/texts.ts': runner,
-  'src/recording/texts.ts': recording,
-  'src/recording/diff/texts.ts': diff,
-  'src/recording/rules/texts.ts': rules,
-  'src/recording/filter/texts.ts': filter,
-  'src/recording/explain/slow/texts.ts': slow,
-};
-
-test('this test knows every table of texts', () => {
-  const found = readdirSync('src', { recursive: true, encoding: 'utf8' })
-    .map((file) => path.posix.join('src', ...file.split(path.sep)))
-    .filter((file) => path.basename(file) === 'texts.ts');
-  assert.deepEqual(Object.keys(tables).sort(), found.sort());
+/** Every table of texts that there is, by its file, in one bundle with the language that they speak. */
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .map((file) => path.posix.join('src', ...file.split(path.sep)))
+  .filter((file) => /texts\.ts$/.test(file));
+const { outputFiles } = await build({
+  stdin: {
+    contents:
+      files.map((file, i) => `export * as table${i} from './${file}';`).join('\n') +
+      "export { speak } from './src/language.ts';",
+    resolveDir: process.cwd(),
+  },
+  ...{ bundle: true, write: false, format: 'esm', platform: 'node', target: 'node20' },
+});
+const all = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0]!.contents).toString('base64')}`);
+const tables = files.map((file, i): [string, object] => {
+  const [, table] = Object.entries(all[`table${i}`]).find(([name]) => /texts$/i.test(name)) ?? [];
+  assert.ok(typeof table === 'object' && table !== null, `${file} exports no table`);
+  return [file, table];
 });
 
 /** Every text of a table by its name, made of one and the same value. */
@@ -112,16 +107,17 @@ function madeOf(make: (...values: unknown[]) => string, value: unknown): string 
 }
 
 const inLanguage = (language: Language, table: object): Map<string, string> => {
-  speak(language);
+  all.speak(language);
   try {
     const names = Object.fromEntries(Object.keys(table).map((key) => [key, Reflect.get(table, key)]));
     return new Map(textsOf(names, 7));
   } finally {
-    speak('en');
+    all.speak('en');
   }
 };
 
-for (const [file, table] of Object.entries(tables)) {
+assert.ok(tables.length >= 8, files.join(' '));
+for (const [file, table] of tables) {
   test(`every text of ${file} is in Chinese, and with the same values`, () => {
     const english = inLanguage('en', table);
     const chinese = inLanguage('zh-CN', table);
@@ -135,6 +131,12 @@ for (const [file, table] of Object.entries(tables)) {
     }
   });
 }
+
+/** All that there are, as the help names them. */
+const commands = async (): Promise<string[]> => {
+  const { stdout } = await processView(['--help']);
+  return [...new Set([...stdout.matchAll(/^ {2}process-view (\w+)/gm)].map(([, command]) => command!))];
+};
 
 const pseudo = (...args: string[]) => processView(['--lang', 'qps-ploc', ...args]);
 
@@ -151,7 +153,7 @@ const nothing = (text: string) => assert.equal(outside(text).replaceAll('process
 
 /** What a command prints outside of the texts is data: each word stands in the recording. */
 function onlyData(text: string, file: string): void {
-  const data = readFileSync(file, 'utf8');
+  const data = `${readFileSync(file, 'utf8')} main process-view`;
   for (const [word] of outside(text).matchAll(/[A-Za-z]{3,}/g)) assert.ok(data.includes(word), `${word} in: ${text}`);
 }
 
@@ -163,10 +165,7 @@ test('in the pseudo-language no text of the help and of the errors is left outsi
   const wrong = [
     [],
     ['nonsense'],
-    ...['run', 'show', 'open', 'explain', 'diff', 'check', 'repeat'].flatMap((command) => [
-      [command],
-      [command, '--nonsense'],
-    ]),
+    ...(await commands()).flatMap((command) => [[command], [command, '--nonsense']]),
     ['show', 'a', 'b'],
     ['show', 'a', '--at', 'x'],
     ['show', '--at'],
@@ -218,11 +217,8 @@ test('in the pseudo-language no text of a run and of what is told about it is le
     rules,
     'every put is got\nno hang\nno error\ncount(start) == 1\njoin(main) before exit\nno process outlives nobody\n',
   );
-  for (const args of [
-    ['explain', a],
-    ['diff', a, b],
-  ])
-    nothing((await pseudo(...args)).stdout);
+  nothing((await pseudo('diff', a, b)).stdout);
+  onlyData((await pseudo('explain', a)).stdout, a);
   const checked = (await pseudo('check', a, rules)).stdout;
   assert.equal(outside(checked).trim(), '');
   writeFileSync(rules, 'nonsense\nevery put\nno\ncount(\ncount(start) x\n"\nno hang x\n');
