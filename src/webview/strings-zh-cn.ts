@@ -50,6 +50,7 @@ export const chinese: Record<string, string> = {
   Conversation: '对话',
   'The filter leaves no event.': '没有事件符合筛选条件。',
   'This part of the panel could not be loaded. Open the panel again.': '面板的这一部分无法加载。请重新打开面板。',
+  'Environment: {0} differ from its parent’s': '环境变量：{0} 个与父进程不同',
   'Clear the filter': '清除筛选',
   'No messages yet.': '还没有消息。',
   'This run sent no messages.': '这次运行没有发送消息。',

@@ -9,6 +9,7 @@ import { paintWhenChanged } from '../paint/paint-loop.js';
 import { theme } from '../paint/theme.js';
 import { usePanel } from '../panel.js';
 import { t } from '../strings.js';
+import { Environment } from './environment.js';
 import { Fact } from './event-details.js';
 import { Payload } from './payload.js';
 
@@ -45,6 +46,7 @@ export function ProcessDetails({ index }: { index: number }) {
       </dl>
       {error && <Payload text={error.stack || `${error.name}: ${error.message}`} truncated={false} plain />}
       <Curves index={index} />
+      <Environment index={index} />
       <Peers index={index} />
     </section>
   );
