@@ -79,8 +79,10 @@ const bundles = [
   {
     name: 'wrapper',
     ...node,
-    // Not minified: where something in it throws, Node prints the line.
+    // Names as they are and lines short: where something in it throws, Node prints the line.
     minify: false,
+    minifyWhitespace: true,
+    lineLimit: 120,
     entryPoints: {
       wrapper: 'src/wrapper/main.ts',
       library: 'src/wrapper/library-main.ts',
@@ -108,7 +110,7 @@ const bundles = [
     charset: 'utf8',
     banner: { js: '#!/usr/bin/env node' },
   },
-  { name: 'extension', ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
+  { name: 'extension', ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'], charset: 'utf8' },
   {
     name: 'multiprocessing',
     ...node,

@@ -26,7 +26,7 @@ export function completeMultiprocessing(root, { outputs }) {
   files.set('part-core.js', merged(inCore, code));
   files.set('index.js', face(parts.map((part) => [part, exportsOf[part].toSorted()])));
   files.set('index.mjs', esModule(parts.flatMap((part) => exportsOf[part].toSorted())));
-  for (const [file, text] of files) replace(path.join(out, file), text);
+  for (const [file, text] of files) replace(path.join(out, file), file.startsWith('index.') ? text : closer(text));
   for (const file of readdirSync(out)) if (file.startsWith('shared-') && !files.has(file)) rmSync(path.join(out, file));
   writeTypes(root, out);
 }
@@ -36,6 +36,10 @@ function replace(file, text) {
   writeFileSync(`${file}.new`, text);
   renameSync(`${file}.new`, file);
 }
+
+/** Without indentation, names as they are, lines short: where something in it throws, Node prints the line. */
+const closer = (text) =>
+  transformSync(text, { minifyWhitespace: true, lineLimit: 120, platform: 'node', target: 'node20' }).code;
 
 /** esbuild shares pieces between bundles only as ES modules. */
 function commonJs(file) {
