@@ -43,7 +43,27 @@ const closer = (text) =>
 
 /** esbuild shares pieces between bundles only as ES modules. */
 function commonJs(file) {
-  return transformSync(readFileSync(file, 'utf8'), { format: 'cjs', platform: 'node', target: 'node20' }).code;
+  const text = readFileSync(file, 'utf8');
+  const { code } = transformSync(text, { format: 'cjs', platform: 'node', target: 'node20' });
+  return path.basename(file).startsWith('shared-') ? plainExports(code) : code;
+}
+
+/**
+ * What a shared piece exports as plain properties, set once it has run. esbuild makes two functions of each, called at each use, which slow
+ * down a process that has just begun; they serve variables that change after the export and pieces in a circle, of which there are none.
+ * (A part may be asked for while it runs, and keeps them.)
+ */
+function plainExports(text) {
+  const [all, entries] = text.match(/^__export\(stdin_exports, \{\n([^}]*)\}\);\n/m) ?? [];
+  if (!all) return text;
+  const rest = text
+    .replace(all, '')
+    .replace(/^module\.exports = __toCommonJS\(stdin_exports\);\n/m, '')
+    .replace(/^\/\/ Annotate the CommonJS export names[^\n]*\n0 && \(module\.exports = \{[^}]*\}\);\n/m, '');
+  return `${rest}module.exports = { ${entries
+    .replace(/\(\) => /g, '')
+    .replace(/\s*\n\s*/g, ' ')
+    .trim()} };\n`;
 }
 
 /** A file and the pieces that it needs, each behind those that it needs itself. */

@@ -1,5 +1,5 @@
 /** How far ahead a consumer may be supplied: as many items as it uses in a few milliseconds, as seen so far. */
-const AHEAD_MS = 4;
+export const AHEAD_MS = 4;
 const MOST = 2048;
 /** One quick item does not make a quick consumer: it has to show it with as many as it was trusted with. */
 const GROWTH = 8;

@@ -1,6 +1,12 @@
 /** What the broker knows of one process that takes from a queue: what it holds, what it wants, what is in its hands. */
+import { AHEAD_MS } from '../pace.js';
 import type { Link } from './link.js';
 import { type Run, Runs } from './runs.js';
+
+/** Milliseconds that a grant and the next request take at least. */
+const FASTEST = 0.06;
+/** How much the last of them weighs. */
+const WEIGHT = 0.25;
 
 export class Consumer {
   readonly link: Link;
@@ -16,8 +22,11 @@ export class Consumer {
   window = 1;
   /** What it holds has been called back, and the answer has not come. */
   recalled = false;
-  /** When it was last granted something. */
+  /** When it was last granted something, and how much. */
   suppliedAt = 0;
+  #supply = 0;
+  /** Milliseconds that a grant and the next request lately took on their ways. */
+  #latency = FASTEST;
   /** Since when others wait for it to hand over what it has. */
   waitedForSince: number | undefined;
   /** They wait no longer. */
@@ -30,6 +39,11 @@ export class Consumer {
   /** What could still be given to somebody else. */
   get spare(): number {
     return this.held.count - this.inHand;
+  }
+
+  /** True where it uses as many items as there are others at it in less time than a request for one takes: then taking turns is quicker. */
+  isQuickAmong(others: number): boolean {
+    return (others * AHEAD_MS) / this.window <= this.#latency;
   }
 
   /** True where it has items that its program may not have been handed. */
@@ -46,10 +60,20 @@ export class Consumer {
 
   /** It asks for as much once nothing that has reached it is left. */
   ask(need: number, window: number): void {
-    if (need > 0) this.#handed = this.inHand;
+    if (need > 0) {
+      this.#handed = this.inHand;
+      this.#learnLatency(window);
+    }
     // What is on its way to it will answer so many of its gets.
     this.need = Math.max(0, need - this.spare);
     this.window = window;
+  }
+
+  /** Of the time since the last grant, what it did not need for the items. */
+  #learnLatency(window: number): void {
+    const used = (this.#supply * AHEAD_MS) / Math.max(1, window);
+    const latency = Math.max(FASTEST, performance.now() - this.suppliedAt - used);
+    this.#latency += (Math.min(latency, AHEAD_MS) - this.#latency) * WEIGHT;
   }
 
   /** The first of those is handed over at once; that it tells of more means that those before are. */
@@ -82,6 +106,7 @@ export class Consumer {
       count += run.count;
     }
     this.suppliedAt = performance.now();
+    this.#supply = count;
     const needed = Math.min(this.need, count);
     this.need -= needed;
     if (!mayMark) return 0;

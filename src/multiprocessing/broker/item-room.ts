@@ -12,9 +12,6 @@ import { type Op, type Room, type Waiting, WaitingLine } from './room.js';
 import { type Run, Runs } from './runs.js';
 import { Turns } from './turns.js';
 
-/** With a window of as many items for each of the others, taking turns is quicker than asking for each: less than 60 µs an item. */
-const QUICK = 64;
-
 const REFUSED = { error: 'the other side is closed everywhere', name: 'BrokenPipeError' };
 
 interface Blocked extends Waiting {
@@ -285,8 +282,7 @@ export class ItemRoom implements Room {
 
   /** How many it may have at once. */
   #share(consumer: Consumer): number {
-    const rivals = this.#rivals(consumer);
-    return consumer.window >= QUICK * rivals ? consumer.window : 1;
+    return consumer.isQuickAmong(this.#rivals(consumer)) ? consumer.window : 1;
   }
 
   /** How many others are at it. */
