@@ -1,6 +1,6 @@
 /** The panel's controls, states and bad input in a real browser; axe-core finds nothing in any of them. */
 import assert from 'node:assert/strict';
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, utimesSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
@@ -238,6 +238,9 @@ test('a live recording grows on the page; an earlier step says that live continu
   const lines = story().lines;
   await using panel = await openPanel(Buffer.from(`${lines.slice(0, 40).join('\n')}\n`));
   const { page } = panel;
+  // A run writes every second; a file that stands still for long belongs to a run that is over.
+  const alive = setInterval(() => utimesSync(panel.file, new Date(), new Date()), 1000);
+  using _ = { [Symbol.dispose]: () => clearInterval(alive) };
   await page.waitForSelector('.timeline');
   const before = await stepOf(page);
   appendFileSync(panel.file, `${lines.slice(40, 60).join('\n')}\n`);
