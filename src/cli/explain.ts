@@ -1,45 +1,53 @@
-/** `process-view explain`: what is wrong with the program of a recording, in plain sentences. */
+/** `process-view explain`: what is wrong with the program of a recording, and what took its time, in plain sentences or as data. */
 import { parseArgs } from 'node:util';
 import { explanations, type Recording } from '../recording/index.js';
+import { aliveNow } from './end.js';
 import { UsageError } from './errors.js';
+import { explainData } from './explain-data.js';
 import { inLine } from './format.js';
 import { load } from './load.js';
 import { parsing, stepNumber } from './options.js';
 import { texts } from './texts.js';
 
 export async function explainCommand(args: string[]): Promise<number> {
-  const { file, at } = explainOptions(args);
+  const { file, at, json } = explainOptions(args);
   const { recording } = await load(file);
-  process.stdout.write(`${[...explanation(recording, at)].join('\n')}\n`);
+  const step = at === undefined ? undefined : at - 1;
+  if (json) process.stdout.write(`${JSON.stringify(explainData(recording, step), null, 2)}\n`);
+  else for (const line of await explanation(file, recording, step)) process.stdout.write(`${line}\n`);
   return 0;
 }
 
-function explainOptions(args: string[]): { file: string; at: number | undefined } {
-  const options = { at: { type: 'string' } } as const;
+function explainOptions(args: string[]): { file: string; at: number | undefined; json: boolean } {
+  const options = { at: { type: 'string' }, json: { type: 'boolean', default: false } } as const;
   const { values, positionals } = parsing(() => parseArgs({ args, options, allowPositionals: true }));
   const [file, ...more] = positionals;
   if (file === undefined) throw new UsageError(texts.noFile('explain'));
   if (more.length > 0) throw new UsageError(texts.oneFile('explain'));
-  return { file, at: stepNumber(values.at) };
+  return { file, at: stepNumber(values.at), json: values.json };
 }
 
-/** Each heading with its sentences; a heading that has none is left out, and if there is none at all, that is said. */
-function* explanation(recording: Recording, at: number | undefined): Generator<string> {
-  const found = explanations(recording, at === undefined ? undefined : at - 1);
-  const sections = [
-    [texts.whyItHangs, found.hangs],
-    [texts.whereMessagesWent, found.losses],
-    [texts.leftBehind, found.leftovers],
-    [texts.notComplete, found.incomplete],
-  ] as const;
-  const wrong = sections.filter(([, sentences]) => sentences.length > 0);
-  for (const [heading, sentences] of wrong) {
-    yield heading;
-    for (const sentence of sentences) yield `  ${inLine(sentence, LONGEST)}`;
-  }
-  if (wrong.length === 0) yield texts.nothingWrong;
-  yield found.summary;
+/** What is wrong, or that nothing is; then what there was, and what took its time. */
+async function explanation(file: string, recording: Recording, step: number | undefined): Promise<string[]> {
+  const found = explanations(recording, step);
+  const alive = step === undefined ? await aliveNow(recording.header) : [];
+  const wrong = [
+    ...section(texts.whyItHangs, found.hangs),
+    ...section(texts.whereMessagesWent, found.losses),
+    ...section(texts.leftBehind, [...found.leftovers, ...alive, ...(alive.length > 0 ? [texts.toEndThem(file)] : [])]),
+    ...section(texts.notComplete, found.incomplete),
+  ];
+  return [
+    ...(wrong.length === 0 ? [texts.nothingWrong] : wrong),
+    found.summary,
+    ...section(texts.channels, found.channels),
+    ...section(texts.whySlow, found.slow),
+  ];
 }
+
+/** A heading with its sentences; one that has none is left out. */
+const section = (heading: string, sentences: readonly string[]): string[] =>
+  sentences.length === 0 ? [] : [heading, ...sentences.map((sentence) => `  ${inLine(sentence, LONGEST)}`)];
 
 /** A sentence has names that the program gave, which must not steer the terminal. */
 const LONGEST = 2000;

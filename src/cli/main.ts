@@ -19,6 +19,7 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   show: async (args) => (await import('./show.js')).showCommand(args),
   open: async (args) => (await import('./open-command.js')).openCommand(args),
   explain: async (args) => (await import('./explain.js')).explainCommand(args),
+  end: async (args) => (await import('./end.js')).endCommand(args),
   diff: async (args) => (await import('./diff.js')).diffCommand(args),
   check: async (args) => (await import('./check.js')).checkCommand(args),
   repeat: async (args) => (await import('./repeat.js')).repeatCommand(args),

@@ -1,25 +1,44 @@
 /** `process-view repeat`: runs a script many times and tells the distinct orders in which it went, with their counts. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { spokenLanguage } from '../language.js';
 import { differenceSentence, diffRecordings, Orders } from '../recording/index.js';
-import { UsageError } from './errors.js';
+import { FileError, UsageError } from './errors.js';
 import { inLine } from './format.js';
-import { load } from './load.js';
+import { load, reasonOf } from './load.js';
+import { scriptIndex } from './run-words.js';
 import { texts } from './texts.js';
 
-export async function repeatCommand([times, ...run]: string[]): Promise<number> {
+export async function repeatCommand([times, ...words]: string[]): Promise<number> {
+  const { keep, run } = withoutRecord(words);
   if (times === undefined || !/^[1-9]\d*$/.test(times) || run.length === 0) throw new UsageError(texts.timesAndScript);
-  const orders = await recorded(Number(times), run);
-  for (const line of report(orders)) process.stdout.write(`${inLine(line, LONGEST)}\n`);
+  if (keep !== undefined) await folderAt(keep);
+  const orders = await recorded(Number(times), run, keep);
+  for (const line of report(orders, keep)) process.stdout.write(`${inLine(line, LONGEST)}\n`);
   return 0;
 }
 
+/** The folder that is asked for, among the options of the runs. */
+function withoutRecord(words: string[]): { keep: string | undefined; run: string[] } {
+  const at = words.slice(0, scriptIndex([...words])).indexOf('--record');
+  if (at < 0) return { keep: undefined, run: words };
+  return { keep: words[at + 1], run: [...words.slice(0, at), ...words.slice(at + 2)] };
+}
+
+async function folderAt(path: string): Promise<void> {
+  await mkdir(path, { recursive: true }).catch((cause) => {
+    throw new FileError(texts.unreadable(path, reasonOf(cause)), { cause });
+  });
+}
+
+/** Where the recording of an order is kept: by the first run that went so. */
+const keptAs = (folder: string, run: number): string => path.join(folder, `run-${run}.pvrec`);
+
 /** One run after the other, so that they do not slow each other down; Ctrl-C ends the one that runs, and no more are begun. */
-async function recorded(times: number, args: string[]): Promise<Orders> {
+async function recorded(times: number, args: string[], keep: string | undefined): Promise<Orders> {
   const orders = new Orders();
   const folder = await mkdtemp(path.join(os.tmpdir(), 'process-view-'));
   const stop = new AbortController();
@@ -28,7 +47,9 @@ async function recorded(times: number, args: string[]): Promise<Orders> {
   try {
     for (let run = 1; run <= times && !stop.signal.aborted; run++) {
       const file = path.join(folder, `${run}.pvrec`);
-      if (await runOnce(file, args, stop.signal)) orders.add((await load(file)).recording);
+      if (!(await runOnce(file, args, stop.signal))) break;
+      const order = orders.add((await load(file)).recording);
+      if (keep !== undefined && order.runs.length === 1) await copyFile(file, keptAs(keep, run));
       await rm(file, { force: true });
     }
     return orders;
@@ -69,16 +90,19 @@ const isThere = (file: string): Promise<boolean> =>
     () => false,
   );
 
-function* report({ all }: Orders): Generator<string> {
+function* report({ all }: Orders, keep: string | undefined): Generator<string> {
+  const kept = (runs: readonly number[]) => (keep === undefined ? [] : [texts.keptOrder(keptAs(keep, runs[0]!))]);
   const runs = all.reduce((sum, order) => sum + order.runs.length, 0);
   yield texts.distinctOrders(runs, all.length);
   const [usual, ...others] = all;
   if (usual === undefined) return;
   yield texts.usualOrder(usual.runs.length, usual.runs[0]!);
+  yield* kept(usual.runs);
   for (const { recording, runs: like } of others) {
     const { first } = diffRecordings(usual.recording, recording);
     const difference = first ? differenceSentence(usual.recording, recording, first) : '';
     yield texts.otherOrder(like.length, like[0]!, difference);
+    yield* kept(like);
   }
 }
 

@@ -39,10 +39,11 @@ export { differenceSentence, diffSentences } from './diff/sentences.js';
 export { RecordingError, type RecordingProblem } from './errors.js';
 export { afterlife, type Leftover } from './explain/afterlife.js';
 export { type Completeness, completeness } from './explain/completeness.js';
-export { type Explanations, explanations } from './explain/explanations.js';
+export { type Explanations, explanations, notableLeftovers } from './explain/explanations.js';
 export { explainHang, type Knot } from './explain/hang.js';
 export { findHangs, type Hang } from './explain/hangs.js';
 export { type ChannelLedger, type LostMessage, ledger } from './explain/ledger.js';
+export { ledgerSentence } from './explain/ledger-sentence.js';
 export { type CriticalPath, criticalPath, type PathSpan } from './explain/slow/critical-path.js';
 export { type LatencyParts, latencyParts } from './explain/slow/latency.js';
 export { advisePool, advisePools, type PoolAdvice } from './explain/slow/pool-advice.js';
@@ -54,6 +55,7 @@ export {
   poolAdviceSentence,
   profileSentence,
 } from './explain/slow/sentences.js';
+export { type Slowness, slowness, slownessSentences } from './explain/slow/summary.js';
 export type { WaitLink, WaitTarget } from './explain/wait-graph.js';
 export type { Fate, LossReason } from './fate.js';
 export { type Completion, type CompletionItem, completeFilter } from './filter/complete.js';
@@ -86,10 +88,13 @@ export type { Samples } from './samples.js';
 export {
   completenessSentences,
   fateSentence,
+  hangSentence,
   knotSentence,
   leftoverSentence,
   lossReason,
+  lossSentence,
   recordedReason,
+  totalSentence,
 } from './sentences.js';
 export { type ChannelState, inFlight, type LaneState, type Life, type State, stateAt } from './state.js';
 export type { Problems, StepEvent } from './store.js';

@@ -26,7 +26,7 @@ export class Clock {
 }
 
 /** Linux tells one start of the machine from another. */
-function bootId(): string | undefined {
+export function bootId(): string | undefined {
   try {
     return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
   } catch {

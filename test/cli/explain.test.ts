@@ -67,7 +67,10 @@ test('of a program with nothing wrong that is said', async (t) => {
   const { file } = await record(t, [path.resolve('examples/fork-and-talk.ts')]);
   const { stdout, code } = await processView(['explain', file]);
   assert.equal(code, 0);
-  assert.match(stdout, /^Nothing is wrong: .*\n3 processes, 12 messages sent and 12 received in 2 channels\.\n$/);
+  assert.match(
+    stdout,
+    /^Nothing is wrong: .*\n3 processes, 12 messages sent and 12 received in 2 channels\.\nChannels:\n( {2}ipc \d+: 6 sent, 6 received.*\n){2}What took its time:\n {2}\d+\.\d{3} s were decided by: main /,
+  );
 });
 
 test('the hang at a step, and what is no step', async (t) => {
@@ -77,4 +80,23 @@ test('the hang at a step, and what is no step', async (t) => {
   assert.equal(code, 2);
   assert.match(stderr, /--at wants a whole number/);
   assert.match((await processView(['explain'])).stderr, /explain needs a recording/);
+});
+
+test('all of it as data, with steps that --at takes and the places in the source', async (t) => {
+  const { file } = await record(t, [path.resolve('examples/fork-and-talk.ts')]);
+  const data = JSON.parse((await processView(['explain', '--json', file])).stdout);
+  assert.deepEqual([data.hangs, data.leftovers, data.whole, data.unknown], [[], [], true, []]);
+  assert.deepEqual(
+    data.channels.map(({ sent, received, atLeast }: Record<string, unknown>) => [sent, received, atLeast]),
+    [
+      [6, 6, false],
+      [6, 6, false],
+    ],
+  );
+  const { spans } = data.slow.criticalPath;
+  assert.equal(spans[0].process, 'main');
+  // Without a hole: each stretch begins where the one before it ended.
+  for (const [index, span] of spans.entries()) if (index > 0) assert.equal(span.fromStep, spans[index - 1].step);
+  assert.ok(spans.some((span: { kind: string; at?: object }) => span.kind === 'message' && span.at !== undefined));
+  assert.equal(data.slow.processes.length, 3);
 });

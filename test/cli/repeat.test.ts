@@ -1,6 +1,6 @@
 /** `process-view repeat`: the distinct orders of a program that races, and of one that does not. */
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { processView, temporaryFolder } from '../process-view.js';
@@ -30,6 +30,24 @@ test('the orders that occur, the most frequent first, and where the others part 
     others.some((line) => /Against the most frequent: \S+.*: .* the second run/.test(line)),
     stdout,
   );
+});
+
+test('a recording of each order is kept where that is asked for', async (t) => {
+  const cwd = temporaryFolder(t);
+  writeFileSync(path.join(cwd, 'race.cjs'), program);
+  const { stdout, code } = await processView(['repeat', '3', '--record', 'kept/here', 'race.cjs'], { cwd });
+  assert.equal(code, 0);
+  const kept = [...stdout.matchAll(/^ {2}kept in (.*)$/gm)].map(([, file]) => file!);
+  const orders = Number(/(\d) distinct/.exec(stdout)![1]);
+  assert.deepEqual(
+    kept.toSorted(),
+    readdirSync(path.join(cwd, 'kept/here'))
+      .map((file) => path.join('kept/here', file))
+      .toSorted(),
+  );
+  assert.equal(kept.length, orders);
+  const diff = await processView(['diff', kept[0]!, kept[1]!], { cwd });
+  assert.deepEqual([diff.code, diff.stderr], [1, '']);
 });
 
 test('what cannot be repeated', async (t) => {

@@ -14,11 +14,14 @@ export class Orders {
   private readonly known: { recording: Recording; runs: number[] }[] = [];
   private count = 0;
 
-  add(recording: Recording): void {
+  /** Gives the order in which this run went: a new one has this run only. */
+  add(recording: Recording): Order {
     const run = ++this.count;
     const like = this.known.find((order) => diffRecordings(order.recording, recording).differences.length === 0);
-    if (like) like.runs.push(run);
-    else this.known.push({ recording, runs: [run] });
+    const order = like ?? { recording, runs: [] };
+    if (like === undefined) this.known.push(order);
+    order.runs.push(run);
+    return order;
   }
 
   /** The most frequent first. */
