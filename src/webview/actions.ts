@@ -5,6 +5,8 @@ import type { Derived } from './derived.js';
 import { sentenceOf } from './describe.js';
 import { count } from './format.js';
 import type { Host } from './host.js';
+import type { Insight } from './insight/insight.js';
+import { insight } from './insight/lazy.js';
 import { panned, zoomed } from './layout/axis.js';
 import { besideIn } from './layout/log-steps.js';
 import { placeOfStep } from './layout/picture.js';
@@ -69,6 +71,10 @@ const actions: Record<PanelCommand, Action> = {
     else store.inspector.value = !store.inspector.value;
   },
   goToTime: () => document.querySelector<HTMLInputElement>('.time-input')?.focus(),
+  showDiagnosis,
+  toggleCriticalPath: (context) => explain(context, (own) => own.togglePath()),
+  nextOnPath: (context) => explain(context, (own) => own.alongPath(1)),
+  previousOnPath: (context) => explain(context, (own) => own.alongPath(-1)),
   copyRow: (context) => copy(context, (table) => table.rowAsText(context.store)),
   copyCsv: (context) => copy(context, (table) => table.logAsCsv(context.store, context.derived)),
   copyJson: (context) => copy(context, (table) => table.logAsJson(context.store, context.derived)),
@@ -136,10 +142,21 @@ function setSpeed(store: Store, by: 1 | -1): void {
   announce(store, t('Speed {0}×', store.speed.peek()));
 }
 
-/** Escape takes back one thing at a time: playing, causality, the filter, the selection. */
+function showDiagnosis({ store }: Context): void {
+  store.tab.value = 'diagnosis';
+  store.inspector.value = true;
+}
+
+async function explain(context: Context, act: (own: Insight) => void): Promise<void> {
+  await insight.load();
+  if (insight.value) act(insight.value.insightOf(context));
+}
+
+/** Escape takes back one thing at a time: playing, causality, an explanation, the filter, the selection. */
 function clear({ store }: Context): void {
   if (store.playing.peek()) store.playing.value = false;
   else if (store.causality.peek()) store.causality.value = false;
+  else if (store.emphasis.peek()) store.emphasis.value = undefined;
   else if (store.filter.peek() !== '') store.filter.value = '';
   else store.process.value = -1;
 }

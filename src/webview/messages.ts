@@ -93,6 +93,10 @@ export type PanelCommand =
   | 'toggleCausality'
   | 'toggleDetails'
   | 'goToTime'
+  | 'showDiagnosis'
+  | 'toggleCriticalPath'
+  | 'nextOnPath'
+  | 'previousOnPath'
   | 'copyRow'
   | 'copyCsv'
   | 'copyJson';
@@ -209,8 +213,10 @@ export interface PanelState {
   follow?: boolean;
   causality?: boolean;
   details?: boolean;
-  /** Which of the narrow panel's tabs is in front; wide, whether the inspector shows the details or the state. */
-  tab?: 'log' | 'details' | 'state';
+  /** Which of the narrow panel's tabs is in front; wide, which of them the inspector shows. */
+  tab?: 'log' | 'details' | 'state' | 'diagnosis';
+  /** What stands under the picture, left out for the log. */
+  below?: 'log' | 'channels';
   /** Which events the log shows. */
   kinds?: 'all' | 'events' | 'messages';
   speed?: number;

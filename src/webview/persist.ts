@@ -18,6 +18,7 @@ export function stateOf(store: Store): PanelState {
     causality: store.causality.value,
     details: store.inspector.value,
     tab: store.tab.value,
+    below: store.below.value,
     kinds: store.kinds.value,
     speed: store.speed.value,
     columns: [...store.columns.value],
@@ -38,6 +39,7 @@ export function restoreView(store: Store, state: PanelState): void {
     store.causality.value = state.causality ?? false;
     store.inspector.value = state.details ?? true;
     store.tab.value = state.tab ?? 'log';
+    store.below.value = state.below === 'channels' ? 'channels' : 'log';
     store.kinds.value = state.kinds ?? 'events';
     store.speed.value = state.speed ?? 1;
     store.columns.value = state.columns?.length ? state.columns : defaultColumns;

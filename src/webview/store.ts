@@ -1,6 +1,7 @@
 /** The panel's one state: what is open, what is selected, what is in sight. Everything else follows from it. */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { Recording } from '../recording/recording.js';
+import type { Findings } from './insight/findings.js';
 import type { Emphasis } from './layout/emphasis.js';
 import type { LogKinds } from './layout/kinds-index.js';
 import type { HostAbility } from './messages.js';
@@ -13,7 +14,7 @@ export type Phase =
   | { kind: 'problem'; message: string; fix?: string };
 
 /** Which parts of the bottom or of the inspector are in front. */
-export type Tab = 'log' | 'details' | 'state';
+export type Tab = 'log' | 'details' | 'state' | 'diagnosis';
 
 export interface Store {
   uri: Signal<string>;
@@ -48,6 +49,8 @@ export interface Store {
   causality: Signal<boolean>;
   inspector: Signal<boolean>;
   tab: Signal<Tab>;
+  /** What stands under the picture. */
+  below: Signal<'log' | 'channels'>;
   playing: Signal<boolean>;
   speed: Signal<number>;
   columns: Signal<readonly string[]>;
@@ -63,6 +66,8 @@ export interface Store {
   dense: Signal<boolean>;
   /** What an explanation lifts out of the picture. Whoever puts it there keeps it up as events come, and takes it out. */
   emphasis: Signal<Emphasis | undefined>;
+  /** What is wrong with the run, as far as it has been looked at. */
+  findings: Signal<Findings | undefined>;
   /** What the screen reader says next. */
   announcement: Signal<string>;
   /** The panel is too narrow for the inspector at its side. */
@@ -129,6 +134,7 @@ const viewState = () => ({
   causality: signal(false),
   inspector: signal(true),
   tab: signal<Tab>('log'),
+  below: signal<'log' | 'channels'>('log'),
   playing: signal(false),
   speed: signal(1),
   columns: signal(defaultColumns),
@@ -138,6 +144,7 @@ const viewState = () => ({
   viewport: signal({ width: 0, height: 0, scrollTop: 0 }),
   dense: signal(false),
   emphasis: signal<Emphasis | undefined>(undefined),
+  findings: signal<Findings | undefined>(undefined),
   announcement: signal(''),
   narrow: signal(false),
   compact: signal(false),

@@ -1,5 +1,8 @@
 /** The panel's texts in Simplified Chinese, by the English text. */
+import { chinese as diagnosis } from './insight/strings-zh-cn.js';
+
 export const chinese: Record<string, string> = {
+  ...diagnosis,
   'Select a process or a message first.': '请先选择一个进程或一条消息。',
   'No later one.': '后面没有了。',
   'No earlier one.': '前面没有了。',
@@ -75,9 +78,6 @@ export const chinese: Record<string, string> = {
   'changed since the run': '运行后已更改',
   'Received at': '接收于',
   'Sent at': '发送于',
-  'of which': '其中',
-  'the receiver did nothing else in between': '接收方在此期间没有做别的事',
-  '{0} until the receiver’s last event before it, {1} after': '到接收方前一个事件为 {0}，之后 {1}',
   'unknown: the receiver is seen from outside only': '未知：只能从外部看到接收方',
   'not received yet': '尚未收到',
   'unknown: its send is not in the recording': '未知：录制中没有它的发送',

@@ -43,9 +43,11 @@ const isSettled = ({ kind }: Leftover): boolean => kind === 'orphan' || kind ===
 export const lossesOf = ({ books, live }: Findings): ChannelLedger[] =>
   books.filter(({ lost, inFlight, unseen }) => lost.length > 0 || (!live && inFlight + unseen > 0));
 
-/** How many things are wrong; what is only not known is none. */
+/** How many things are wrong; what is only not known is none, and a daemon is ended by its parent as a rule. */
 export const countOf = (findings: Findings): number =>
-  findings.hangs.length + lossesOf(findings).filter(isLoss).length + findings.leftovers.length;
+  findings.hangs.length +
+  lossesOf(findings).filter(isLoss).length +
+  findings.leftovers.filter(({ kind }) => kind !== 'daemon-killed').length;
 
 const isLoss = ({ lost, inFlight }: ChannelLedger): boolean => lost.length + inFlight > 0;
 

@@ -8,6 +8,7 @@ import type { Panel } from '../panel.js';
 import { viewStep } from '../store.js';
 import { t } from '../strings.js';
 import { emphasisOfKnot, emphasisOfPath, keyOf } from './emphasis.js';
+import type { Findings } from './findings.js';
 import { spanText } from './path-text.js';
 
 /** What is shown in the picture: a knot as it stood at a step, or the critical path with the span at which the person is. */
@@ -22,6 +23,8 @@ export interface Insight {
   /** To the next span of the critical path or the one before. */
   alongPath(by: 1 | -1): void;
   toSpan(at: number): void;
+  /** The recording has grown: what is shown is shown as it is now. */
+  refresh(findings: Findings): void;
   /** Another recording is shown. */
   forget(): void;
 }
@@ -60,7 +63,10 @@ function makeInsight({ store }: Pick<Panel, 'store' | 'derived'>): Insight {
     const found = findPath();
     const at = Math.min(Math.max(wanted, 0), found.spans.length - 1);
     const span = found.spans[at];
-    if (!span) return announce(store, t('There is no critical path yet.'));
+    if (!span) {
+      announce(store, t('There is no critical path yet.'));
+      return;
+    }
     batch(() => {
       show({ kind: 'path', at }, emphasisOfPath(found, at));
       viewStep(store, span.step);
@@ -89,6 +95,12 @@ function makeInsight({ store }: Pick<Panel, 'store' | 'derived'>): Insight {
     },
     alongPath: (by) => toSpan((now() ?? (by > 0 ? -1 : Number.POSITIVE_INFINITY)) + by),
     toSpan,
+    refresh: ({ hangs }) => {
+      const { value } = explained;
+      if (value?.kind === 'path') return show(value, emphasisOfPath(findPath(), value.at));
+      const hang = value && hangs.find(({ knot }) => keyOf(knot) === value.key);
+      if (hang) show(value, emphasisOfKnot(store.recording.peek(), hang.knot, hang.step));
+    },
     forget: () => {
       path.value = undefined;
       show(undefined, undefined);

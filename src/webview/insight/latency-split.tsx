@@ -1,5 +1,5 @@
 /** What the time of one message went into: serialising, travelling, waiting for its receiver, being handled. */
-import { useComputed } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import { latencyParts } from '../../recording/explain/slow/latency.js';
 import { usePanel } from '../panel.js';
 import { t } from '../strings.js';
@@ -8,9 +8,9 @@ import { Shares } from './shares.js';
 
 export function LatencySplit({ message }: { message: number }) {
   const { store } = usePanel();
-  // Of a large recording the first look takes a moment: not while a person runs through its steps.
-  const rested = useRested(`${message} ${store.calmVersion.value}`);
-  const parts = useComputed(() => (rested.value ? latencyParts(store.recording.peek(), message) : undefined)).value;
+  const key = `${message} ${store.growing.value}`;
+  const rested = useRested(key).value === key;
+  const parts = useMemo(() => (rested ? latencyParts(store.recording.peek(), message) : undefined), [rested, key]);
   if (!parts) return null;
   const { serialising, travelling, waiting, unasked, handling, total } = parts;
   return (

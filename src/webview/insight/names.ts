@@ -17,7 +17,10 @@ export function piecesOf(make: () => string): Piece[] {
   };
   speak(languageOf(language()));
   const sentence = markingNames((what, text) => `${BEGIN}${numberOf(what)}${MIDDLE}${unmarked(text)}${END}`, make);
-  return sentence.split(MARKED).map((text, i, all) => pieceAt(all, i, named) ?? unmarked(text)).filter(isWhole);
+  return sentence
+    .split(MARKED)
+    .map((text, i, all) => pieceAt(all, i, named) ?? unmarked(text))
+    .filter(isWhole);
 }
 
 /** The same as one text. */

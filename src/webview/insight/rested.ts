@@ -4,12 +4,11 @@ import { useEffect } from 'preact/hooks';
 
 const MOMENT_MS = 90;
 
-/** The key, once it has stood still; undefined before. */
+/** The key, once it has stood still; undefined or an earlier one before. */
 export function useRested(key: string): Signal<string | undefined> {
   const rested = useSignal<string | undefined>(undefined);
   useEffect(() => {
     if (rested.value === key) return;
-    rested.value = undefined;
     const timer = setTimeout(() => {
       rested.value = key;
     }, MOMENT_MS);

@@ -24,13 +24,17 @@ export function watchFindings(panel: Panel): () => void {
     const recording = store.recording.peek();
     const before = store.findings.peek();
     timer = undefined;
-    if (store.phase.peek().kind !== 'ready' || (before?.version === recording.version && before.live === store.live.peek()))
+    if (
+      store.phase.peek().kind !== 'ready' ||
+      (before?.version === recording.version && before.live === store.live.peek())
+    )
       return;
     working = true;
     giveUp = inSlices(findingsInSlices(recording, store.live.peek()), (findings, took) => {
       working = false;
       nextAt = performance.now() + Math.max(LEAST_PAUSE_MS, took * PAUSE_SHARE);
       store.findings.value = findings;
+      if (before) insightOf(panel).refresh(findings);
       tell(panel, before, findings);
       schedule();
     });
@@ -62,5 +66,8 @@ function tell({ store }: Panel, before: Findings | undefined, findings: Findings
   const recording = store.recording.peek();
   const [hang] = standing(recording, findings);
   if (!hang || (before && standing(recording, before).length > 0)) return;
-  announce(store, plainText(() => hangSentence(recording, hang)));
+  announce(
+    store,
+    plainText(() => hangSentence(recording, hang)),
+  );
 }

@@ -1,7 +1,8 @@
 /** The panel's body: picture, log and inspector; with the toolbar a script of its own, which comes while the recording is read. */
 import { useEffect } from 'preact/hooks';
+import { insight } from '../insight/lazy.js';
 import { loadTheRest } from '../lazy.js';
-import { usePanel } from '../panel.js';
+import { type Panel, usePanel } from '../panel.js';
 import { t } from '../strings.js';
 import { Below } from './below.js';
 import { Splitter } from './controls.js';
@@ -13,10 +14,11 @@ export { Notices } from './notices.js';
 export { Toolbar } from './toolbar.js';
 
 export function Body() {
-  const { store } = usePanel();
+  const panel = usePanel();
+  const { store } = panel;
   const side = store.inspector.value && !store.narrow.value;
   const { sizes } = store;
-  useEffect(() => void requestIdleCallback(() => void loadTheRest(), { timeout: LATEST_MS }), []);
+  useEffect(() => afterThePicture(panel), []);
   return (
     <div class={`panel-body ${side ? 'with-inspector' : ''}`}>
       <div class="panel-main">
@@ -37,6 +39,21 @@ export function Body() {
       {side && <Inspector />}
     </div>
   );
+}
+
+/** Once there is a picture the rest of the code comes, and then what is wrong with the run is looked for; returns how to stop. */
+function afterThePicture(panel: Panel): () => void {
+  let stop = () => {};
+  let wanted = true;
+  const begin = async () => {
+    await loadTheRest();
+    if (wanted && insight.value) stop = insight.value.watchFindings(panel);
+  };
+  requestIdleCallback(() => void begin(), { timeout: LATEST_MS });
+  return () => {
+    wanted = false;
+    stop();
+  };
 }
 
 /** By then the rest of the panel is fetched, however busy the page is. */

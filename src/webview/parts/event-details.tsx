@@ -3,6 +3,7 @@ import type { LossReason, Recording } from '../../recording/index.js';
 import type { Location } from '../../wire/events.js';
 import { channelName, endsOf, kindOf, previewOf } from '../describe.js';
 import { bytes, count, duration, moment } from '../format.js';
+import { LatencySplit } from '../insight/lazy.js';
 import { usePanel } from '../panel.js';
 import { t } from '../strings.js';
 import { Conversation } from './conversation.js';
@@ -40,6 +41,7 @@ export function EventDetails({ step }: { step: number }) {
           </Fact>
         )}
       </dl>
+      {recording.message(step) >= 0 && <LatencySplit message={recording.message(step)} />}
       {causes && (
         <p class="dim">
           {t(
@@ -111,29 +113,7 @@ function MessageFacts({ step }: { step: number }) {
         />
       )}
       <Fact name={t('Latency')}>{latency === undefined ? fateText(recording, message, step) : duration(latency)}</Fact>
-      {latency !== undefined && <LatencyParts message={message} />}
     </>
-  );
-}
-
-/** How long the receiver was busy with something else, as far as its waits tell: the rest was on the way. */
-function LatencyParts({ message }: { message: number }) {
-  const recording = usePanel().store.recording.value;
-  const { messages } = recording;
-  const [send, receive] = [messages.sendStep(message), messages.receiveStep(message)];
-  const lane = messages.to(message);
-  let before = receive - 1;
-  while (before > send && recording.lane(before) !== lane) before--;
-  if (before <= send) return <Fact name={t('of which')}>{t('the receiver did nothing else in between')}</Fact>;
-  const busy = recording.time(before) - recording.time(send);
-  return (
-    <Fact name={t('of which')}>
-      {t(
-        '{0} until the receiver’s last event before it, {1} after',
-        duration(busy),
-        duration(recording.time(receive) - recording.time(before)),
-      )}
-    </Fact>
   );
 }
 

@@ -15,6 +15,7 @@ import more from '@vscode/codicons/src/icons/ellipsis.svg';
 import error from '@vscode/codicons/src/icons/error.svg';
 import filter from '@vscode/codicons/src/icons/filter.svg';
 import source from '@vscode/codicons/src/icons/go-to-file.svg';
+import path from '@vscode/codicons/src/icons/graph-line.svg';
 import info from '@vscode/codicons/src/icons/info.svg';
 import inspector from '@vscode/codicons/src/icons/layout-sidebar-right.svg';
 import follow from '@vscode/codicons/src/icons/pinned.svg';
@@ -43,6 +44,7 @@ const icons = {
   inspector,
   more,
   order,
+  path,
   pause,
   play,
   save,

@@ -1,5 +1,6 @@
 /** The inspector: details of what is selected, or the state of the whole program at the step. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { DiagnosisView } from '../insight/lazy.js';
 import { lazyPart } from '../lazy.js';
 import { usePanel } from '../panel.js';
 import { t } from '../strings.js';
@@ -13,7 +14,12 @@ export function Inspector() {
   const box = useRef<HTMLElement>(null);
   const width = store.sizes.value.details;
   useLayoutEffect(() => box.current?.style.setProperty('--pv-inspector-width', `${width}px`), [width]);
-  const tab = store.tab.value === 'state' ? 'state' : 'details';
+  const tab = store.tab.value === 'log' ? 'details' : store.tab.value;
+  const tabs = [
+    { id: 'details', text: t('Details') },
+    { id: 'state', text: t('State') },
+    { id: 'diagnosis', text: t('Diagnosis') },
+  ] as const;
   return (
     <aside class="inspector" ref={box} aria-label={t('Details')}>
       <Splitter
@@ -29,10 +35,7 @@ export function Inspector() {
       />
       <Tabs
         label={t('Details')}
-        tabs={[
-          { id: 'details', text: t('Details') },
-          { id: 'state', text: t('State') },
-        ]}
+        tabs={[...tabs]}
         current={tab}
         choose={(id) => {
           store.tab.value = id;
@@ -43,9 +46,11 @@ export function Inspector() {
         class="inspector-content"
         id="inspector-content"
         role="tabpanel"
-        aria-label={tab === 'state' ? t('State') : t('Details')}
+        aria-label={tabs.find(({ id }) => id === tab)!.text}
       >
-        {tab === 'state' ? <StateView /> : <DetailsView />}
+        {tab === 'details' && <DetailsView />}
+        {tab === 'state' && <StateView />}
+        {tab === 'diagnosis' && <DiagnosisView />}
       </div>
     </aside>
   );

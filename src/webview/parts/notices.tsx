@@ -1,13 +1,16 @@
 /** The lines between toolbar and picture: that an earlier step is viewed, that something is missing, that something failed. */
 import { count } from '../format.js';
+import { HangNotice } from '../insight/lazy.js';
 import { usePanel } from '../panel.js';
 import { t } from '../strings.js';
 import { Icon } from './icon.js';
 
 export function Notices() {
+  const { store } = usePanel();
   return (
     <div>
       <Viewing />
+      {store.live.value && store.findings.value && <HangNotice />}
       <Problem />
       <Incomplete />
     </div>

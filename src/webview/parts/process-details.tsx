@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { processLabel } from '../../recording/labels.js';
 import { endedBadly, exitText } from '../describe.js';
 import { bytes, count, duration, moment, percent } from '../format.js';
+import { Profile } from '../insight/lazy.js';
 import { peersOf } from '../layout/peers.js';
 import { paintCurve } from '../paint/curve.js';
 import { paintWhenChanged } from '../paint/paint-loop.js';
@@ -45,6 +46,7 @@ export function ProcessDetails({ index }: { index: number }) {
         {maxRss !== undefined && <Fact name={t('Most memory')}>{bytes(maxRss)}</Fact>}
       </dl>
       {error && <Payload text={error.stack || `${error.name}: ${error.message}`} truncated={false} plain />}
+      <Profile index={index} />
       <Curves index={index} />
       <Environment index={index} />
       <Peers index={index} />

@@ -1,5 +1,6 @@
 /** The bar above the picture: the stepper, the position, the view, the filter. */
 
+import { FindingsBadge } from '../insight/lazy.js';
 import { usePanel } from '../panel.js';
 import { speeds } from '../player.js';
 import { t } from '../strings.js';
@@ -95,6 +96,7 @@ function Rest() {
           {t('Stop')}
         </button>
       )}
+      {store.findings.value && <FindingsBadge />}
       <CommandButton
         command="toggleDetails"
         icon="inspector"
