@@ -110,7 +110,14 @@ const bundles = [
     charset: 'utf8',
     banner: { js: '#!/usr/bin/env node' },
   },
-  { name: 'extension', ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'], charset: 'utf8' },
+  {
+    name: 'extension',
+    ...node,
+    entryPoints: ['src/extension.ts'],
+    outfile: 'dist/extension.js',
+    external: ['vscode'],
+    charset: 'utf8',
+  },
   {
     name: 'multiprocessing',
     ...node,

@@ -9,11 +9,11 @@ after(closeBrowser);
 test('variables added, changed and removed, as text', { skip }, async () => {
   const script = new Script();
   const start = {
-    type: 'start',
+    type: 'start' as const,
     command: ['node', 'orders.ts'],
     cwd: '/home/ada/shop',
     runtime: 'node 24.1.0',
-  } as const;
+  };
   const env = { added: { ROLE: '<b>packer</b>' }, changed: { PATH: '/bin' }, removed: ['DEBUG'], more: 2 };
   script.at(0, 100, { ...start, ppid: 1 });
   script.at(1, 100, { type: 'spawn', child: 110, api: 'fork', command: ['node', 'pack.ts'], name: 'packer', env });
