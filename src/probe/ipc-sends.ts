@@ -13,6 +13,8 @@ import { sendSite } from './sites.js';
 export interface Handle {
   /** Of all that has been written since it was opened. */
   readonly bytesWritten?: number;
+  /** Called with what has been read. */
+  onread?: (...args: unknown[]) => unknown;
   writeUtf8String(request: object, text: string, handle?: unknown): number;
   writeBuffer(request: object, bytes: Buffer, handle?: unknown): number;
 }

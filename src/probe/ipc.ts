@@ -1,7 +1,8 @@
 /** The messages of one IPC channel, both ways, told where they already are text: inside the handle, and at the program's door. */
 
 import { endpoint, ipcChannel, messagePrefix } from '../wire/ids.js';
-import { micros } from './clock.js';
+import { type Arriving, arrivalFields, watchReads } from './arrivals.js';
+import { LONG_AGO, micros } from './clock.js';
 import { beginning, emit, emitMessage } from './emit.js';
 import { type Receiving, tellHandled } from './handled.js';
 import { type Handle, watchSends } from './ipc-sends.js';
@@ -10,7 +11,7 @@ import { listening } from './sink.js';
 import type { Heard } from './waits.js';
 
 /** One end of an IPC channel. */
-export interface IpcEnd extends Heard, Receiving {
+export interface IpcEnd extends Heard, Receiving, Arriving {
   /** Everything of a `receive` but its numbers. */
   readonly receive: MessageLine;
 }
@@ -32,7 +33,8 @@ export function watchIpc(target: IpcTarget, child: number, parent: number, isChi
   const channel = ipcChannel(child);
   const [here, there] = isChild ? [endpoint(child), endpoint(parent)] : [endpoint(parent), endpoint(child)];
   const receive = pieces('receive', channel, there, here, '"');
-  const end: IpcEnd = { channel, heard: '', receive, received: 0, receivedAt: 0 };
+  const end: IpcEnd = { channel, heard: '', receive, received: 0, receivedAt: 0, firstAt: 0, lastAt: LONG_AGO };
+  watchReads(handle, end);
   watchSends(handle, target, pieces('send', channel, here, there, '","bytes":'));
   emit({ type: 'open', channel, kind: 'ipc', end: isChild ? 'child' : 'parent' });
   return end;
@@ -54,7 +56,8 @@ export function closeIpc(end: IpcEnd, isChild: boolean): void {
 export function tellReceive(end: IpcEnd): void {
   if (!listening()) return;
   end.receivedAt = micros();
-  emitMessage(end.receive, end.receivedAt, ++end.received, 0, `${end.heard}}\n`, true);
+  const fields = arrivalFields(end, end.receivedAt);
+  emitMessage(end.receive, end.receivedAt, ++end.received, 0, `${fields}${end.heard}}\n`, true);
 }
 
 /** Tells that the handlers have returned. */
