@@ -9,6 +9,8 @@ import { rowsOf, workBetween } from './looks.js';
 export interface LatencyParts {
   /** To turn the value into bytes and those into a value again. Below what is measured (small messages) 0. */
   readonly serialising: number;
+  /** What of it was the receiver's. */
+  readonly reading: number;
   /** From the sender's write to the receiver's process. */
   readonly travelling: number;
   /** It was there, but the receiver did other work. */
@@ -46,7 +48,7 @@ export function latencyParts(recording: Recording, message: number): LatencyPart
   const travelling = Math.max(got - left - unpacking - waiting, 0);
   const serialising = took + unpacking;
   const total = serialising + travelling + waiting + handling;
-  return { serialising, travelling, waiting, unasked: asked - left, handling, total, from, to };
+  return { serialising, reading: unpacking, travelling, waiting, unasked: asked - left, handling, total, from, to };
 }
 
 /** A time that an event has beside the columns; 0 where it has none. */
@@ -73,7 +75,9 @@ function busyFor(recording: Recording, lane: number, from: number, to: number, g
   if (to <= from) return 0;
   const used = workBetween(recording, lane, from, got) ?? 0;
   const told = toldWork(recording, lane, from, to);
-  return Math.min(to - from, Math.max(used - (got - to), told));
+  const busy = Math.max(used - (got - to), told);
+  // What has come ends a pause at once: of a stretch that was work for the most part, the rest was waiting for a processor.
+  return busy * 2 >= to - from ? to - from : busy;
 }
 
 /** What handlers and blocking calls have told of themselves: it is known exactly, and needs no processor. */
@@ -111,7 +115,7 @@ function handlingOf(recording: Recording, receive: number): number {
 }
 
 const workUpTo = (recording: Recording, lane: number, from: number, to: number): number =>
-  workBetween(recording, lane, from, to) ?? to - from;
+  Math.max(workBetween(recording, lane, from, to) ?? to - from, 0);
 
 /** From the task's arrival until it was done. */
 function taskTime(recording: Recording, own: Uint32Array, receive: number): number {
