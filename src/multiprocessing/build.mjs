@@ -41,10 +41,13 @@ function replace(file, text) {
 const closer = (text) =>
   transformSync(text, { minifyWhitespace: true, lineLimit: 120, platform: 'node', target: 'node20' }).code;
 
+/** The names for whoever looks for them without running it. Merged, they would be names of nowhere, and classes be renamed beside them. */
+const ANNOTATION = /^\/\/ Annotate the CommonJS export names[^\n]*\n0 && \(module\.exports = \{[^}]*\}\);\n/m;
+
 /** esbuild shares pieces between bundles only as ES modules. */
 function commonJs(file) {
   const text = readFileSync(file, 'utf8');
-  const { code } = transformSync(text, { format: 'cjs', platform: 'node', target: 'node20' });
+  const code = transformSync(text, { format: 'cjs', platform: 'node', target: 'node20' }).code.replace(ANNOTATION, '');
   return path.basename(file).startsWith('shared-') ? plainExports(code) : code;
 }
 
@@ -56,10 +59,7 @@ function commonJs(file) {
 function plainExports(text) {
   const [all, entries] = text.match(/^__export\(stdin_exports, \{\n([^}]*)\}\);\n/m) ?? [];
   if (!all) return text;
-  const rest = text
-    .replace(all, '')
-    .replace(/^module\.exports = __toCommonJS\(stdin_exports\);\n/m, '')
-    .replace(/^\/\/ Annotate the CommonJS export names[^\n]*\n0 && \(module\.exports = \{[^}]*\}\);\n/m, '');
+  const rest = text.replace(all, '').replace(/^module\.exports = __toCommonJS\(stdin_exports\);\n/m, '');
   return `${rest}module.exports = { ${entries
     .replace(/\(\) => /g, '')
     .replace(/\s*\n\s*/g, ' ')
