@@ -13,8 +13,6 @@ import { sendSite } from './sites.js';
 export interface Handle {
   /** Of all that has been written since it was opened. */
   readonly bytesWritten?: number;
-  /** Called with what has been read. */
-  onread?: (...args: unknown[]) => unknown;
   writeUtf8String(request: object, text: string, handle?: unknown): number;
   writeBuffer(request: object, bytes: Buffer, handle?: unknown): number;
 }
@@ -88,7 +86,7 @@ class Sends {
   private tell(time: number, bytes: number, payload: string, ascii: boolean): void {
     const { calls } = this;
     const site = calls.nextSite() ?? sendSite(this.send, time);
-    const took = bytes > LARGE ? calls.took(time) : '';
+    const took = bytes > LARGE ? calls.took() : '';
     emitMessage(this.line, time, ++this.sent, bytes, `${payload}${took}${site}}\n`, ascii);
     if (bytes > LARGE) calls.watch();
   }

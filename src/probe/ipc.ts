@@ -1,8 +1,7 @@
 /** The messages of one IPC channel, both ways, told where they already are text: inside the handle, and at the program's door. */
 
 import { endpoint, ipcChannel, messagePrefix } from '../wire/ids.js';
-import { type Arriving, arrivalFields, watchReads } from './arrivals.js';
-import { LONG_AGO, micros } from './clock.js';
+import { micros } from './clock.js';
 import { beginning, emit, emitMessage } from './emit.js';
 import { type Receiving, tellHandled } from './handled.js';
 import { type Handle, watchSends } from './ipc-sends.js';
@@ -11,7 +10,7 @@ import { listening } from './sink.js';
 import type { Heard } from './waits.js';
 
 /** One end of an IPC channel. */
-export interface IpcEnd extends Heard, Receiving, Arriving {
+export interface IpcEnd extends Heard, Receiving {
   /** Everything of a `receive` but its numbers. */
   readonly receive: MessageLine;
 }
@@ -33,8 +32,7 @@ export function watchIpc(target: IpcTarget, child: number, parent: number, isChi
   const channel = ipcChannel(child);
   const [here, there] = isChild ? [endpoint(child), endpoint(parent)] : [endpoint(parent), endpoint(child)];
   const receive = pieces('receive', channel, there, here, '"');
-  const end: IpcEnd = { channel, heard: '', receive, received: 0, receivedAt: 0, firstAt: 0, lastAt: LONG_AGO };
-  watchReads(handle, end);
+  const end: IpcEnd = { channel, heard: '', receive, received: 0, receivedAt: 0 };
   watchSends(handle, target, pieces('send', channel, here, there, '","bytes":'));
   emit({ type: 'open', channel, kind: 'ipc', end: isChild ? 'child' : 'parent' });
   return end;
@@ -56,8 +54,7 @@ export function closeIpc(end: IpcEnd, isChild: boolean): void {
 export function tellReceive(end: IpcEnd): void {
   if (!listening()) return;
   end.receivedAt = micros();
-  const fields = arrivalFields(end, end.receivedAt);
-  emitMessage(end.receive, end.receivedAt, ++end.received, 0, `${fields}${end.heard}}\n`, true);
+  emitMessage(end.receive, end.receivedAt, ++end.received, 0, `${end.heard}}\n`, true);
 }
 
 /** Tells that the handlers have returned. */

@@ -15,7 +15,6 @@ import {
   type WaitMessage,
 } from '../multiprocessing/channels.js';
 import { announceSpawn } from './announced.js';
-import { usedField } from './arrivals.js';
 import { micros } from './clock.js';
 import { emit, emitFields, nextWait } from './emit.js';
 import { valueFields } from './preview.js';
@@ -85,7 +84,6 @@ const onMessage = quiet((message: TransferMessage): void => {
   fields += `,"kind":${stringify(kind)}`;
   if (bytes !== undefined) fields += `,"bytes":${bytes}`;
   if (type === 'send' && 'value' in message) fields += valueFields(message.value);
-  if (type === 'receive') fields += usedField(time);
   emitFields(type, time, fields + placeOf(wait, time));
 });
 

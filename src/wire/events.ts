@@ -115,7 +115,12 @@ export interface Receive extends Common {
   arriving?: number;
   /** Of a large one, microseconds from there until its bytes were a value again. */
   took?: number;
-  /** The user and system time that the process had used by then, microseconds; of the main thread, once a millisecond at most. */
+  /**
+   * How long the thread's event loop had been idle in all, microseconds, when the message (of a large one: its first bytes) had come. Looked
+   * at once a millisecond at most.
+   */
+  idle?: number;
+  /** With `idle`: the user and system time that the process had used by then, microseconds. */
   used?: number;
 }
 

@@ -87,6 +87,8 @@ export interface Exit extends Common {
   cpu?: { user: number; system: number };
   /** The most memory it had resident, bytes. */
   maxRss?: number;
+  /** How long its event loop had been idle in all, microseconds. */
+  idle?: number;
 }
 
 /** A child has ended, told by its parent; for a blind child by the collector, with `gone` where no code is known. */

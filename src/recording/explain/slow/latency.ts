@@ -9,8 +9,6 @@ import { rowsOf, workBetween } from './looks.js';
 export interface LatencyParts {
   /** To turn the value into bytes and those into a value again. Below what is measured (small messages) 0. */
   readonly serialising: number;
-  /** What of it was the receiver's. */
-  readonly reading: number;
   /** From the sender's write to the receiver's process. */
   readonly travelling: number;
   /** It was there, but the receiver did other work. */
@@ -42,13 +40,13 @@ export function latencyParts(recording: Recording, message: number): LatencyPart
   const got = rows.time[receive]!;
   const arrived = Math.max(got - unpacking - arriving, Math.min(left, got));
   const asked = Math.min(Math.max(askedAt(recording, receive), left), arrived);
-  const busy = busyFor(recording, to, asked, arrived, got);
-  const waiting = asked - left + busy;
+  const busy = Math.max(busyFor(recording, to, asked, arrived), 0);
+  const waiting = Math.max(asked - left, 0) + busy;
   const handling = handlingOf(recording, receive);
   const travelling = Math.max(got - left - unpacking - waiting, 0);
   const serialising = took + unpacking;
   const total = serialising + travelling + waiting + handling;
-  return { serialising, reading: unpacking, travelling, waiting, unasked: asked - left, handling, total, from, to };
+  return { serialising, travelling, waiting, unasked: Math.max(asked - left, 0), handling, total, from, to };
 }
 
 /** A time that an event has beside the columns; 0 where it has none. */
@@ -70,17 +68,14 @@ function askedAt(recording: Recording, receive: number): number {
   return begin < 0 ? Number.NEGATIVE_INFINITY : rows.time[begin]!;
 }
 
-/** How long of a stretch the receiver's thread was at other work; from `to` until it had the message it was at work for that. */
-function busyFor(recording: Recording, lane: number, from: number, to: number, got: number): number {
+/** How long of a stretch before a receive the receiver's thread was at other work. */
+function busyFor(recording: Recording, lane: number, from: number, to: number): number {
   if (to <= from) return 0;
-  const used = workBetween(recording, lane, from, got) ?? 0;
-  const told = toldWork(recording, lane, from, to);
-  const busy = Math.max(used - (got - to), told);
-  // What has come ends a pause at once: of a stretch that was work for the most part, the rest was waiting for a processor.
-  return busy * 2 >= to - from ? to - from : busy;
+  const known = workBetween(recording, lane, from, to);
+  return known ?? Math.min(to - from, toldWork(recording, lane, from, to));
 }
 
-/** What handlers and blocking calls have told of themselves: it is known exactly, and needs no processor. */
+/** Of an older recording, or a thread: only what handlers and blocking calls have told of themselves. */
 function toldWork(recording: Recording, lane: number, from: number, to: number): number {
   const { rows, waits } = recording.store;
   let sum = 0;
@@ -115,7 +110,7 @@ function handlingOf(recording: Recording, receive: number): number {
 }
 
 const workUpTo = (recording: Recording, lane: number, from: number, to: number): number =>
-  Math.max(workBetween(recording, lane, from, to) ?? to - from, 0);
+  workBetween(recording, lane, from, to) ?? to - from;
 
 /** From the task's arrival until it was done. */
 function taskTime(recording: Recording, own: Uint32Array, receive: number): number {
