@@ -3,8 +3,8 @@ import { Script } from './recordings.js';
 
 const [main, worker, deaf, blind] = [100, 110, 120, 130] as const;
 
-/** Main joins a worker that waits for room in a queue that only main would empty. */
-export function hanging({ seconds = 5, name = 'worker-1' } = {}): Script {
+/** Main joins a worker that waits for room in a queue that only main would empty; in the end, unless it is to live on, all are killed. */
+export function hanging({ seconds = 5, name = 'worker-1', killed = true } = {}): Script {
   const s = new Script();
   start(s, main, 0, 1, undefined);
   child(s, worker, 10, name);
@@ -25,7 +25,13 @@ export function hanging({ seconds = 5, name = 'worker-1' } = {}): Script {
   for (let second = 1; second <= seconds; second++)
     for (const of of [main, worker]) s.at(second * 1000, of, { type: 'sample', of, cpu: 0, rss: 40e6 });
   s.lines.splice(-3, 1);
+  if (killed) kill(s, seconds * 1000 + 5);
   return s;
+}
+
+function kill(s: Script, ms: number): void {
+  for (const pid of [blind, worker]) s.at(ms, main, { type: 'child-exit', child: pid, signal: 'SIGKILL' });
+  s.at(ms + 1, main, { type: 'exit', signal: 'SIGKILL' });
 }
 
 function child(s: Script, pid: number, ms: number, name: string): void {

@@ -1,9 +1,9 @@
 /** The panel's controls, states and bad input in a real browser; axe-core finds nothing in any of them. */
 import assert from 'node:assert/strict';
-import { appendFileSync, readFileSync, utimesSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { appendFileSync, utimesSync } from 'node:fs';
 import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { complaints } from './complaints.js';
 import { atStep, closeBrowser, openPanel, type Panel, skip, stepOf } from './panel.js';
 import { Script, story } from './recordings.js';
 import { themes, wearTheme } from './themes.js';
@@ -11,24 +11,6 @@ import { themes, wearTheme } from './themes.js';
 after(closeBrowser);
 
 const bytes = story().bytes();
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe-core has against the page, in a line each. */
-async function complaints(page: Page): Promise<string[]> {
-  // The page's policy permits no foreign script: it is run from outside, as a person's own tool would be.
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
-    interface Violation {
-      id: string;
-      nodes: { html: string; failureSummary: string }[];
-    }
-    const { violations } = await axe.run();
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map((n) => `${id}: ${n.html.slice(0, 160)} ${n.failureSummary}`),
-    );
-  });
-}
 
 async function filter(page: Page, text: string): Promise<void> {
   await page.fill('#filter', text);
