@@ -16,10 +16,10 @@ export interface PoolAdvice {
   readonly tasks: number;
   /**
    * Why not more. `cores`: they compute, and there are no more processors. `owner`: the process that gives out the tasks is busy with
-   * that. `lock`: they wait for a lock that one has at a time. `tasks`: there are no more tasks at once. `limit`: more would help
-   * still.
+   * that. `lock`: they wait for a lock that one has at a time. `supply`: they wait for what other processes send. `tasks`: there are no
+   * more tasks at once. `limit`: more would help still.
    */
-  readonly because: 'cores' | 'owner' | 'lock' | 'tasks' | 'limit';
+  readonly because: 'cores' | 'owner' | 'lock' | 'supply' | 'tasks' | 'limit';
   /** What it would have taken with 1, 2, 3, … workers, microseconds. */
   readonly expected: readonly number[];
 }
@@ -62,6 +62,7 @@ interface Bounds {
   cores: number;
   owner: number;
   lock: number;
+  supply: number;
 }
 
 const boundsOf = (work: PoolWork, workers: number, cores: number): Bounds => ({
@@ -69,6 +70,7 @@ const boundsOf = (work: PoolWork, workers: number, cores: number): Bounds => ({
   cores: (work.cpu + work.owner) / cores,
   owner: work.owner,
   lock: work.locked,
+  supply: work.unsupplied,
 });
 
 /** Each task begins with the first worker that is free, in the order in which they were submitted. */
@@ -84,12 +86,13 @@ function finishTime({ tasks }: PoolWork, workers: number): number {
 }
 
 function reasonOf(bounds: readonly Bounds[], advised: number, limit: number): PoolAdvice['because'] {
-  const { workers, cores, owner, lock } = bounds[advised - 1]!;
+  const { workers, cores, owner, lock, supply } = bounds[advised - 1]!;
   const next = bounds[advised] ?? bounds[advised - 1]!;
-  const hardest = Math.max(cores, owner, lock);
+  const hardest = Math.max(cores, owner, lock, supply);
   if (next.workers > hardest * AS_GOOD) return advised === limit ? 'limit' : 'tasks';
   if (workers > hardest && next.workers === workers) return 'tasks';
   if (hardest === lock) return 'lock';
+  if (hardest === supply) return 'supply';
   return hardest === owner ? 'owner' : 'cores';
 }
 

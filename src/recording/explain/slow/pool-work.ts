@@ -2,6 +2,7 @@
 import type { Recording } from '../../recording.js';
 import { typeCode } from '../../rows.js';
 import type { Task } from '../../tasks.js';
+import type { WaitKind } from '../../waits.js';
 import { looksAt, rowsOf, workBetween } from './looks.js';
 
 /** Microseconds. */
@@ -17,6 +18,8 @@ export interface PoolWork {
   readonly owner: number;
   /** How long the most used lock was held by the workers: only one of them at a time. */
   readonly locked: number;
+  /** How long at least one worker waited for what other processes were to send. */
+  readonly unsupplied: number;
   /** From the first submission to the last end. */
   readonly took: number;
 }
@@ -34,18 +37,21 @@ export function poolWork(recording: Recording, pool: string): PoolWork | undefin
   const cpu = workers.reduce((sum, lane) => sum + cpuOf(recording, lane, tasks), 0);
   const crowd = Math.max(1, workers.length / (recording.header?.cores ?? workers.length));
   const gap = roundTrip(recording, tasks, workers);
+  const waits = new Map(workers.map((lane) => [lane, waitsOf(recording, lane, ['lock', ...supplies])]));
+  const supply = new Map(workers.map((lane) => [lane, waitsOf(recording, lane, supplies)]));
   return {
     pool,
     workers,
     tasks: tasks
       .map((task) => ({
         submitted: submission(recording, task),
-        alone: aloneOf(recording, task, cpu / tasks.length, crowd) + gap,
+        alone: aloneOf(recording, task, waits.get(task.worker)!, cpu / tasks.length, crowd) + gap,
       }))
       .sort((a, b) => a.submitted - b.submitted),
     cpu,
     owner: ownerWork(recording, tasks, begin, end),
     locked: lockedFor(recording, workers),
+    unsupplied: unsupplied(recording, tasks, supply),
     took: end - begin,
   };
 }
@@ -70,32 +76,66 @@ function cpuOf(recording: Recording, lane: number, tasks: readonly Task[]): numb
   return Math.min(workBetween(recording, lane, begin, end) ?? wall, wall);
 }
 
-/** A task's time as it would be without the others: without its waits for locks and, on a crowded machine, for a processor. */
-function aloneOf(recording: Recording, { worker, startedRow, endRow }: Task, cpu: number, crowd: number): number {
+/**
+ * A task's time as it would be without the others: without its waits for them and, on a crowded machine, for a processor. One that computes
+ * for most of its time is taken to compute all the time: what is missing others have taken.
+ */
+function aloneOf(
+  recording: Recording,
+  { startedRow, endRow }: Task,
+  waits: readonly Stretch[],
+  cpu: number,
+  crowd: number,
+): number {
   const { time } = recording.store.rows;
   const [begin, end] = [time[startedRow]!, time[endRow]!];
-  const waited = lockWaits(recording, worker, begin, end);
-  const crowded = Math.min(cpu, end - begin - waited) * (crowd - 1);
-  return Math.max(end - begin - waited - crowded, Math.min(cpu, end - begin));
+  const waited = waits
+    .filter(({ from, to }) => from >= begin && to <= end)
+    .reduce((sum, { from, to }) => sum + to - from, 0);
+  const own = Math.max(end - begin - waited, 0);
+  const computed = Math.min(cpu, own);
+  return computed > own * MOSTLY ? computed : Math.max(own - computed * (crowd - 1), computed);
 }
 
-function lockWaits(recording: Recording, lane: number, begin: number, end: number): number {
+const MOSTLY = 0.6;
+
+interface Stretch {
+  from: number;
+  to: number;
+}
+
+/** The waits of a lane for what other processes do: for locks, or for messages and room. */
+function waitsOf(recording: Recording, lane: number, kinds: readonly WaitKind[]): Stretch[] {
   const { rows, waits } = recording.store;
-  let sum = 0;
-  for (const row of lockWakes(recording, lane)) {
-    const from = rows.time[waits.waitRow[rows.ref[row]!]!]!;
-    if (from >= begin && rows.time[row]! <= end) sum += rows.time[row]! - from;
+  return [...rowsOf(recording, lane)].flatMap((row) => {
+    const wait = rows.ref[row]!;
+    const isOne =
+      rows.type[row] === typeCode.wake && waits.waitRow[wait]! >= 0 && kinds.includes(recording.waits.kind(wait));
+    return isOne ? [{ from: rows.time[waits.waitRow[wait]!]!, to: rows.time[row]! }] : [];
+  });
+}
+
+const supplies: readonly WaitKind[] = ['get', 'recv', 'put', 'message'];
+
+/** How long at least one of them waited, in its tasks, for what others send: more workers would only wait too. */
+function unsupplied(
+  recording: Recording,
+  tasks: readonly Task[],
+  waits: ReadonlyMap<number, readonly Stretch[]>,
+): number {
+  const { time } = recording.store.rows;
+  const stretches = tasks
+    .flatMap(({ worker, startedRow, endRow }) =>
+      waits.get(worker)!.filter(({ from, to }) => from >= time[startedRow]! && to <= time[endRow]!),
+    )
+    .sort((a, b) => a.from - b.from);
+  let [sum, until] = [0, Number.NEGATIVE_INFINITY];
+  for (const { from, to } of stretches) {
+    sum += Math.max(to - Math.max(from, until), 0);
+    until = Math.max(until, to);
   }
   return sum;
 }
-
-const lockWakes = (recording: Recording, lane: number): number[] => {
-  const { rows, waits } = recording.store;
-  return [...rowsOf(recording, lane)].filter((row) => {
-    const wait = rows.ref[row]!;
-    return rows.type[row] === typeCode.wake && waits.waitRow[wait]! >= 0 && recording.waits.kind(wait) === 'lock';
-  });
-};
 
 /** What lies between a task's end and the same worker's next, where the next was waiting to be begun: the way there and back. */
 function roundTrip(recording: Recording, tasks: readonly Task[], workers: readonly number[]): number {

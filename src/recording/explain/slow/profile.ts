@@ -35,9 +35,29 @@ export function classifyProcess(recording: Recording, process: number): ProcessP
   const { work, measured } = workOf(recording, process, lifetime);
   const messages = Math.min(work, messageWork(recording, rows));
   const { waiting, io } = idleSpent(recording, lanes[0]!, begin, begin + lifetime, lifetime - work);
-  const spent = { computing: work - messages, messages, io, waiting };
+  // A process that is ready and has no processor is not idle, though it looks so from here.
+  const ready = Math.min(io, work * (crowd(recording, process) - 1));
+  const spent = { computing: work + ready - messages, messages, io: io - ready, waiting };
   return { process, kind: lifetime < SHORTEST ? 'unknown' : kindOf(spent), lifetime, spent, measured };
 }
+
+/** How many processes that compute shared a processor with it, itself included. */
+function crowd(recording: Recording, process: number): number {
+  const cores = recording.header?.cores;
+  const { bornTime, endTime } = recording.processes[process]!;
+  if (cores === undefined) return 1;
+  const hungry = recording.processes.filter((other) => {
+    const [begin, end] = [other.bornTime, other.endTime ?? recording.duration];
+    const lifetime = end - begin;
+    const shared = Math.min(end, endTime ?? recording.duration) - Math.max(begin, bornTime);
+    if (other.collector || other.blind || shared * 2 < lifetime) return false;
+    return workOf(recording, other.index, lifetime).work > lifetime * HUNGRY;
+  });
+  return Math.max(1, hungry.length / cores);
+}
+
+/** Who computes for more of its time than this competes for processors. */
+const HUNGRY = 0.25;
 
 /** Of less than this, microseconds, Node's own start is the most. */
 const SHORTEST = 20_000;
@@ -78,18 +98,22 @@ function sampledWork(recording: Recording, process: number): number {
   return sum;
 }
 
-/** What messages cost a process: as told for large ones, else by what Node is known to need for one and for its bytes. */
+/** What messages cost a process: what Node is known to need for one and for its bytes. */
 function messageWork(recording: Recording, rows: Uint32Array): number {
   const { store } = recording;
   let sum = 0;
   for (const row of rows) {
     const type = store.rows.type[row];
     if (type !== typeCode.send && type !== typeCode.receive) continue;
-    sum += A_MESSAGE + store.rows.size[store.messages.sendRow[store.rows.ref[row]!]!]! * A_BYTE || A_MESSAGE;
+    const send = store.messages.sendRow[store.rows.ref[row]!]!;
+    const byte = store.rows.kind[row] === 0 ? A_BYTE_OF_JSON : A_BYTE_OF_A_VALUE;
+    sum += A_MESSAGE + (send < 0 ? 0 : store.rows.size[send]! * byte);
   }
   return sum;
 }
 
 /** Microseconds at one of its ends. */
 const A_MESSAGE = 12;
-const A_BYTE = 0.005;
+const A_BYTE_OF_JSON = 0.004;
+/** The library sends values as structured clones, which a long list makes slow. */
+const A_BYTE_OF_A_VALUE = 0.02;

@@ -28,6 +28,7 @@ export const chinese: SlowTexts = {
     cores: (share, cores) => `任务有 ${share} % 的时间在计算，而这台机器有 ${cores} 个处理器`,
     owner: () => '分发任务的进程已经忙于分发',
     lock: () => '任务要持有一把锁，而同一时刻只有一个能拿到它',
+    supply: () => '任务在等待其他进程发来的内容',
     tasks: () => '同一时刻可做的任务从来没有更多',
     limit: (share) => `任务只有 ${share} % 的时间在计算，其余时间在等待`,
   },

@@ -30,6 +30,7 @@ const english = {
       `its tasks compute ${share} % of their time, and the machine has ${plural(cores, 'processor')}`,
     owner: () => 'the process that gives out the tasks is busy with giving them out',
     lock: () => 'its tasks hold a lock that only one of them can have at a time',
+    supply: () => 'its tasks wait for what other processes send them',
     tasks: () => 'there are never more tasks at once that could be worked on',
     limit: (share: number) => `its tasks compute only ${share} % of their time and wait for the rest`,
   },
