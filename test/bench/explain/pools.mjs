@@ -68,10 +68,10 @@ const ready = () => sleep(100);
 Object.assign(exports, { ready, task });
 async function main() {
   const pool = new Pool(Number(process.argv[2]));
-  await pool.map(ready, Array.from({ length: Number(process.argv[2]) }, () => 0), 1);
+  await pool.map(ready, Array.from({ length: Number(process.argv[2]) }, () => 0));
   const began = performance.now();
   ${more}
-  await pool.map(task, ${tasks}, 1);
+  await pool.map(task, ${tasks});
   console.log(performance.now() - began);
   pool.close();
   await pool.join();

@@ -3,14 +3,14 @@ import type { Recording } from '../../recording.js';
 import { typeCode } from '../../rows.js';
 import type { Task } from '../../tasks.js';
 import type { WaitKind } from '../../waits.js';
-import { looksAt, rowsOf, workBetween } from './looks.js';
+import { looksAt, rowsOf } from './looks.js';
 
 /** Microseconds. */
 export interface PoolWork {
   readonly pool: string;
   /** Lanes. */
   readonly workers: readonly number[];
-  /** The tasks that came to their end, by their beginning. */
+  /** The tasks that came to their end, a chunk as its items, in the order of their submission. */
   readonly tasks: readonly { readonly submitted: number; readonly alone: number }[];
   /** Processor time of all tasks. */
   readonly cpu: number;
@@ -24,17 +24,21 @@ export interface PoolWork {
   readonly took: number;
 }
 
-/** Undefined for a pool of which no task has been worked on. */
+/** Undefined for a pool of which no task has been worked on, or whose workers have told nothing of the time that they used. */
 export function poolWork(recording: Recording, pool: string): PoolWork | undefined {
-  const tasks = recording.tasks.filter((task) => task.pool === pool && task.startedRow >= 0 && task.endRow >= 0);
   const { time } = recording.store.rows;
+  const tasks = recording.tasks
+    .filter((task) => task.pool === pool && task.startedRow >= 0 && task.endRow >= 0)
+    .sort((a, b) => submission(recording, a) - submission(recording, b));
   if (tasks.length === 0) return undefined;
   const workers = [...new Set(tasks.map(({ worker }) => worker))];
   const begin = Math.min(
     ...sample(tasks).map(({ submittedRow, startedRow }) => time[submittedRow < 0 ? startedRow : submittedRow]!),
   );
   const end = tasks.reduce((last, { endRow }) => Math.max(last, time[endRow]!), 0);
-  const cpu = workers.reduce((sum, lane) => sum + cpuOf(recording, lane, tasks), 0);
+  const used = workers.map((lane) => cpuOf(recording, lane, tasks));
+  if (!used.every((time) => time !== undefined)) return undefined;
+  const cpu = used.reduce((sum, time) => sum + time, 0);
   const crowd = Math.max(1, workers.length / (recording.header?.cores ?? workers.length));
   const gap = roundTrip(recording, tasks, workers);
   const waits = new Map(workers.map((lane) => [lane, waitsOf(recording, lane, ['lock', ...supplies])]));
@@ -42,12 +46,7 @@ export function poolWork(recording: Recording, pool: string): PoolWork | undefin
   return {
     pool,
     workers,
-    tasks: tasks
-      .map((task) => ({
-        submitted: submission(recording, task),
-        alone: aloneOf(recording, task, waits.get(task.worker)!, cpu / tasks.length, crowd) + gap,
-      }))
-      .sort((a, b) => a.submitted - b.submitted),
+    tasks: tasks.flatMap((task) => itemsOf(recording, task, waits.get(task.worker)!, cpu / tasks.length, crowd, gap)),
     cpu,
     owner: ownerWork(recording, tasks, begin, end),
     locked: lockedFor(recording, workers),
@@ -59,21 +58,57 @@ export function poolWork(recording: Recording, pool: string): PoolWork | undefin
 /** For what only needs the earliest: the first tasks were submitted first. */
 const sample = (tasks: readonly Task[]): readonly Task[] => tasks.slice(0, 1000);
 
+/** A chunk of `map` as its items: with another number of workers they would have been put together otherwise. */
+function itemsOf(
+  recording: Recording,
+  task: Task,
+  waits: readonly Stretch[],
+  cpu: number,
+  crowd: number,
+  gap: number,
+): PoolWork['tasks'] {
+  const count = Math.min(Number(/ × (\d+)$/.exec(task.name)?.[1] ?? 1), MOST_ITEMS);
+  const alone = (aloneOf(recording, task, waits, cpu, crowd) + gap) / count;
+  const submitted = submission(recording, task);
+  return Array.from({ length: count }, () => ({ submitted, alone }));
+}
+
+const MOST_ITEMS = 100;
+
 function submission({ store: { rows } }: Recording, { submittedRow, startedRow }: Task): number {
   return rows.time[submittedRow < 0 ? startedRow : submittedRow]!;
 }
 
-/** The processor time that a worker used from its first task on. */
-function cpuOf(recording: Recording, lane: number, tasks: readonly Task[]): number {
+/** The processor time that a worker used from its first task on; undefined where nothing is known of it. */
+function cpuOf(recording: Recording, lane: number, tasks: readonly Task[]): number | undefined {
   const own = tasks.filter(({ worker }) => worker === lane);
   const { time } = recording.store.rows;
-  const [begin, end] = [time[own[0]!.startedRow]!, time[own.at(-1)!.endRow]!];
-  const wall = own.reduce((sum, { startedRow, endRow }) => sum + time[endRow]! - time[startedRow]!, 0);
-  const before = looksAt(recording, lane).findLast((look) => look.time <= begin)?.cpu;
-  const { cpu } = recording.processes[recording.lanes[lane]!.process]!;
-  const after = looksAt(recording, lane).find((look) => look.time >= end)?.cpu ?? (cpu && cpu.user + cpu.system);
+  return usedBetween(recording, lane, time[own[0]!.startedRow]!, time[own.at(-1)!.endRow]!);
+}
+
+/** By what the process told at its end, less what its start must have taken; else by samples. */
+function usedBetween(recording: Recording, lane: number, begin: number, end: number): number | undefined {
+  const { index, cpu, bornTime } = recording.processes[recording.lanes[lane]!.process]!;
+  const looks = looksAt(recording, lane);
+  const [before, after] = [
+    looks.findLast((look) => look.time <= begin)?.cpu,
+    looks.find((look) => look.time >= end)?.cpu,
+  ];
   if (before !== undefined && after !== undefined) return Math.min(after - before, end - begin);
-  return Math.min(workBetween(recording, lane, begin, end) ?? wall, wall);
+  if (cpu === undefined) return sampledBetween(recording, index, begin, end);
+  // A process that starts does nothing but compute.
+  const start = Math.min(begin - bornTime, LONGEST_START);
+  return Math.min(Math.max(cpu.user + cpu.system - start, 0), end - begin);
+}
+
+/** Microseconds: with TypeScript to compile. */
+const LONGEST_START = 400_000;
+
+function sampledBetween(recording: Recording, process: number, begin: number, end: number): number | undefined {
+  const { time, cpu } = recording.samples(process);
+  const within = cpu.filter((_, index) => time[index]! >= begin && time[index]! <= end);
+  if (within.length === 0) return undefined;
+  return ((end - begin) * within.reduce((sum, percent) => sum + percent, 0)) / within.length / 100;
 }
 
 /**
@@ -155,14 +190,7 @@ function roundTrip(recording: Recording, tasks: readonly Task[], workers: readon
 
 function ownerWork(recording: Recording, tasks: readonly Task[], begin: number, end: number): number {
   const owner = tasks.find((task) => task.owner >= 0)?.owner;
-  if (owner === undefined) return 0;
-  const looks = looksAt(recording, owner);
-  const [first, last] = [
-    looks.findLast(({ time }) => time <= begin) ?? looks[0],
-    looks.findLast(({ time }) => time <= end),
-  ];
-  if (first?.cpu === undefined || last?.cpu === undefined || last.time <= first.time) return 0;
-  return Math.min(last.cpu - first.cpu, end - begin);
+  return owner === undefined ? 0 : (usedBetween(recording, owner, begin, end) ?? 0);
 }
 
 function lockedFor(recording: Recording, workers: readonly number[]): number {
