@@ -54,9 +54,13 @@ export function startProgram(folder, name, source, args = []) {
   return { child, ended, script, file };
 }
 
+/** One that should end and does not is ended after half a minute, and says so by its code. */
 export async function runProgram(folder, name, source, args) {
   const run = startProgram(folder, name, source, args);
-  return { ...(await run.ended), script: run.script, file: run.file };
+  const timer = setTimeout(() => run.child.kill(), 30_000);
+  const ended = await run.ended;
+  clearTimeout(timer);
+  return { ...ended, script: run.script, file: run.file };
 }
 
 /** What is in a recording by now; undefined before there is anything. */

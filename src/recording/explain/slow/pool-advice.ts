@@ -54,7 +54,7 @@ export function advisePool(recording: Recording, pool: string, most?: number): P
 }
 
 /** Fewer workers are better where more gain less than this. */
-const AS_GOOD = 1.03;
+const AS_GOOD = 1.05;
 
 interface Bounds {
   /** With so many workers, were each alone in the world. */
