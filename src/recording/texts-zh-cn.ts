@@ -60,7 +60,8 @@ export const chinese: RecordingTexts = {
     time === undefined
       ? `父进程 ${parent} 结束后，${process} 仍然存在。`
       : `父进程 ${parent} 结束后，${process} 又存活了 ${time}。`,
-  daemonKilled: (process, signal) => `守护进程 ${process} 被 ${signal} 结束。`,
+  daemonKilled: (process, signal) =>
+    signal === undefined ? `守护进程 ${process} 随父进程一起结束。` : `守护进程 ${process} 被 ${signal} 结束。`,
   stillAlive: (process) => `记录结束时，${process} 还没有结束。`,
 
   blind: (process, why) => `${process} 只能从外部看到${why === undefined ? '' : `：${why}`}。`,

@@ -66,7 +66,8 @@ const english = {
     time === undefined
       ? `${process} was still there after its parent ${parent} had ended.`
       : `${process} lived on ${time} after its parent ${parent} had ended.`,
-  daemonKilled: (process: string, signal: string) => `${process}, a daemon, was ended by ${signal}.`,
+  daemonKilled: (process: string, signal: string | undefined) =>
+    `${process}, a daemon, was ended ${signal === undefined ? 'with its parent' : `by ${signal}`}.`,
   stillAlive: (process: string) => `${process} had not ended when the recording did.`,
 
   blind: (process: string, why: string | undefined) => `${process} is blind${why === undefined ? '' : `: ${why}`}.`,

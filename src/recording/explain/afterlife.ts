@@ -7,8 +7,8 @@ export type Leftover =
   | { kind: 'unjoined'; process: number }
   /** Its parent ended first; it lived on for `microseconds`, undefined where it had not ended by the recording's end. */
   | { kind: 'orphan'; process: number; parent: number; microseconds: number | undefined }
-  /** A daemon was ended by a signal, at work as far as is known. */
-  | { kind: 'daemon-killed'; process: number; signal: string }
+  /** A daemon was ended, at work as far as is known: by a signal, or with its parent in a way that nobody could see, without `signal`. */
+  | { kind: 'daemon-killed'; process: number; signal: string | undefined }
   /** The recording does not know of its end. */
   | { kind: 'still-alive'; process: number };
 
@@ -18,7 +18,7 @@ export function afterlife(recording: Recording): Leftover[] {
     .filter(({ collector }) => !collector)
     .flatMap((process) => [
       ...orphan(recording, process),
-      ...killedDaemon(process),
+      ...killedDaemon(process, recording.processes[process.parent]),
       ...stillAlive(process),
       ...unjoined(recording, process, joined),
     ]);
@@ -40,8 +40,10 @@ function orphan(recording: Recording, process: Process): Leftover[] {
   return [{ kind: 'orphan', process: process.index, parent: parent.index, microseconds }];
 }
 
-const killedDaemon = ({ daemon, signal, index }: Process): Leftover[] =>
-  daemon && signal !== undefined ? [{ kind: 'daemon-killed', process: index, signal }] : [];
+function killedDaemon({ daemon, signal, gone, endTime, index }: Process, parent: Process | undefined): Leftover[] {
+  const withParent = gone && parent?.endTime !== undefined && Math.abs(endTime! - parent.endTime) < MOMENT;
+  return daemon && (signal !== undefined || withParent) ? [{ kind: 'daemon-killed', process: index, signal }] : [];
+}
 
 const stillAlive = ({ endTime, index }: Process): Leftover[] =>
   endTime === undefined ? [{ kind: 'still-alive', process: index }] : [];

@@ -5,14 +5,15 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 
-export const root = path.resolve(path.dirname(new URL(import.meta.url).pathname), '../../..');
+/** By where it is run, as a test has it in a bundle. */
+export const root = process.cwd();
 const cli = path.join(root, 'dist/cli.js');
 
 /** The recording's model, as every part of Process View uses it. */
 export async function loadModel() {
   const outfile = path.join(root, '.build/bench/explain-model.mjs');
+  const { build } = await import('esbuild');
   mkdirSync(path.dirname(outfile), { recursive: true });
   await build({ entryPoints: [path.join(root, 'src/recording/index.ts')], outfile, bundle: true, format: 'esm' });
   return import(pathToFileURL(outfile).href);
@@ -41,12 +42,12 @@ export async function inFolder(use) {
 }
 
 /** Writes a program and runs it under Process View; `file` is where it is recorded. */
-export function startProgram(folder, name, source, args = []) {
+export function startProgram(folder, name, source, args = [], env = process.env) {
   const script = path.join(folder, `${name}.cjs`);
   const file = path.join(folder, `${name}.pvrec`);
   writeFileSync(script, source);
   const command = [cli, 'run', '--quiet', '--grace', '1', '--record', file, script, ...args];
-  const child = spawn(process.execPath, command, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, command, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const texts = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'])
     child[stream].setEncoding('utf8').on('data', (text) => (texts[stream] += text));
@@ -55,8 +56,8 @@ export function startProgram(folder, name, source, args = []) {
 }
 
 /** One that should end and does not is ended after half a minute, and says so by its code. */
-export async function runProgram(folder, name, source, args) {
-  const run = startProgram(folder, name, source, args);
+export async function runProgram(folder, name, source, args, env) {
+  const run = startProgram(folder, name, source, args, env);
   const timer = setTimeout(() => run.child.kill(), 30_000);
   const ended = await run.ended;
   clearTimeout(timer);
