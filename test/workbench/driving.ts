@@ -37,8 +37,8 @@ export async function openFile(page: Page, name: string): Promise<void> {
   // A list that was asked for before the editor knew of a new file does not get it any more: then it is asked for again.
   for (let tries = 0; tries < 6; tries++) {
     await page.keyboard.press('Control+P');
-    await page.locator('.quick-input-widget input').first().fill(name);
-    if (await comes(row, 5000)) break;
+    const input = page.locator('.quick-input-widget input').first();
+    if ((await filled(input, name)) && (await comes(row, 5000))) break;
     await page.keyboard.press('Escape');
   }
   await row.click();
@@ -66,16 +66,20 @@ export async function command(page: Page, title: string): Promise<void> {
   // panel that opens meanwhile takes the focus, with which the palette closes.
   for (let tries = 0; tries < 6; tries++) {
     await page.keyboard.press('F1');
-    if (await comes(input, 3000)) {
-      await input.fill(`>${title}`);
-      if (await clicked(entry)) return;
-    }
+    if ((await comes(input, 3000)) && (await filled(input, `>${title}`)) && (await clicked(entry))) return;
     await page.locator('.part.statusbar').click({ position: { x: 300, y: 10 } });
   }
   assert.fail(`the palette has no ${title}`);
 }
 
-const clicked = (entry: Locator): Promise<boolean> =>
+/** False where the box closed before: whatever takes the focus meanwhile closes it. */
+export const filled = (input: Locator, text: string): Promise<boolean> =>
+  input.fill(text, { timeout: 3000 }).then(
+    () => true,
+    () => false,
+  );
+
+export const clicked = (entry: Locator): Promise<boolean> =>
   entry.click({ timeout: 5000 }).then(
     () => true,
     () => false,
