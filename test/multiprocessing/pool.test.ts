@@ -226,6 +226,10 @@ test('each task is run exactly once, also where leases run out', async () => {
   assert.deepEqual(await linesOf('eachTaskOnce'), ['600 600']);
 });
 
+test('each task is run exactly once, also where the program is held up while leases run out', async () => {
+  assert.deepEqual(await linesOf('eachTaskOnceBesideBusyCode'), ['600 600']);
+});
+
 test('two pools in one program', async () => {
   assert.deepEqual(await linesOf('poolsOfOneProgram'), ['[ 4, 9 ]']);
 });

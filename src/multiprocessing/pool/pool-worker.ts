@@ -132,21 +132,26 @@ export class PoolWorker {
 
   /**
    * Takes back what was not begun within its lease. What the worker has said in time is in this process's socket by now; it is read
-   * before the verdict, as often as anything comes.
+   * before the verdict, as often as anything comes. The verdict is on leases that were over before that reading: this process may be
+   * held up after it for as long as a lease.
    */
-  private reclaim(heardBefore = -1): void {
-    if (heardBefore !== this.heard) {
-      const { heard } = this;
-      setImmediate(() => this.reclaim(heard));
-      return;
-    }
+  private reclaim(): void {
+    const { heard } = this;
+    const readAfter = clock();
+    setImmediate(() => {
+      if (heard === this.heard) this.takeBack(readAfter);
+      else this.reclaim();
+    });
+  }
+
+  /** Takes back what has not begun and whose lease was over at `moment`. */
+  private takeBack(moment: number): void {
     this.timer = undefined;
-    const now = clock();
     const waiting = [...this.held].filter(([, held]) => !held.begun);
-    const over = waiting.filter(([, held]) => held.lease <= now);
+    const over = waiting.filter(([, held]) => held.lease <= moment);
     for (const [ticket] of over) this.held.delete(ticket);
-    const next = Math.min(...waiting.filter(([, held]) => held.lease > now).map(([, held]) => held.lease));
-    if (Number.isFinite(next)) this.timer = setTimeout(() => this.reclaim(), next - now + 1).unref();
+    const next = Math.min(...waiting.filter(([, held]) => held.lease > moment).map(([, held]) => held.lease));
+    if (Number.isFinite(next)) this.timer = setTimeout(() => this.reclaim(), Math.max(1, next - clock() + 1)).unref();
     if (over.length === 0) return;
     this.pace.forget();
     this.giveBack(over.map(([, held]) => held.task));
