@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { context } from 'esbuild';
+import { context, transformSync } from 'esbuild';
 import { completeMultiprocessing } from './src/multiprocessing/build.mjs';
 
 const require = createRequire(import.meta.url);
@@ -102,21 +102,18 @@ const bundles = [
     // Node's own source maps take the place of ts-node's; the REPL and swc are never asked for.
     plugins: [leaveOut(/^@cspotcode\/source-map-support$/, 'exports.install = () => {};'), leaveOut(/^\.\/repl$/, '')],
   },
+  // One build of both, so that what both need is there once; and a command reads what is its own.
   {
-    name: 'cli',
+    name: 'cli+extension',
     ...node,
-    entryPoints: ['src/cli/main.ts'],
-    outfile: 'dist/cli.js',
-    charset: 'utf8',
-    banner: { js: '#!/usr/bin/env node' },
-  },
-  {
-    name: 'extension',
-    ...node,
-    entryPoints: ['src/extension.ts'],
-    outfile: 'dist/extension.js',
+    format: 'esm',
+    splitting: true,
+    entryPoints: { cli: 'src/cli/main.ts', extension: 'src/extension.ts' },
+    outdir: '.build/cli+extension',
+    chunkNames: 'piece-[hash]',
     external: ['vscode'],
     charset: 'utf8',
+    after: joinPieces,
   },
   {
     name: 'multiprocessing',
@@ -151,6 +148,37 @@ const bundles = [
   },
 ].filter((b) => Object.values(b.entryPoints).every((entry) => existsSync(path.join(root, entry))));
 
+/**
+ * esbuild shares pieces between bundles only as ES modules and as many files; this makes CommonJS of them, which Node and VS Code take
+ * sooner, and of the pieces one file, which is smaller. A piece runs when it is first asked for.
+ */
+function joinPieces(root, { outputs }) {
+  mkdirSync(path.join(root, 'dist'), { recursive: true });
+  const shrunk = { platform: 'node', target: 'node20', minify: true, charset: 'utf8' };
+  const pieces = [];
+  for (const file of Object.keys(outputs)) {
+    const options = { format: 'cjs', target: 'node20', supported: { 'dynamic-import': false }, charset: 'utf8' };
+    const { code } = transformSync(readFileSync(path.join(root, file), 'utf8'), options);
+    const name = path.basename(file);
+    if (name.startsWith('piece-')) pieces.push(`${JSON.stringify(`./${name}`)}(exports, module, require) {\n${code}}`);
+    else {
+      const own = code.replace(/require\(("\.\/piece-[^"]+")\)/g, 'require("./pieces.js")($1)');
+      const opening = name === 'cli.js' ? '#!/usr/bin/env node\n' : '';
+      writeFileSync(path.join(root, 'dist', name), opening + transformSync(own, shrunk).code);
+    }
+  }
+  const all = `const pieces = {\n${pieces.join(',\n')}\n};
+const ran = {};
+const ask = (name) => {
+  if (!pieces[name]) return require(name);
+  if (!ran[name]) pieces[name]((ran[name] = { exports: {} }).exports, ran[name], ask);
+  return ran[name].exports;
+};
+module.exports = ask;
+`;
+  writeFileSync(path.join(root, 'dist/pieces.js'), transformSync(all, shrunk).code);
+}
+
 const testFiles = (dir) =>
   readdirSync(path.join(root, dir), { withFileTypes: true, recursive: true })
     .filter((e) => e.isFile() && /\.test\.tsx?$/.test(e.name))
@@ -183,7 +211,8 @@ async function build({ name, after, ...options }) {
 }
 
 const only = process.argv.slice(2).filter((a) => !a.startsWith('--'));
-const wanted = (b) => only.length === 0 || only.some((name) => b.name === name || b.name.startsWith(`${name}-`));
+const wanted = (b) =>
+  only.length === 0 || only.some((name) => b.name.split('+').includes(name) || b.name.startsWith(`${name}-`));
 if (only.length === 0 && !flag('tests') && !flag('watch'))
   rmSync(path.join(root, 'dist'), { recursive: true, force: true });
 if (!flag('tests')) await Promise.all(bundles.filter(wanted).map(build));

@@ -1,7 +1,10 @@
 /** `process-view check`: holds a recording to a file of rules; 1 where one is broken, with the step that shows it. */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { type Breach, checkRules, parseRules, type Recording, type Rule, ruleErrorText } from '../recording/index.js';
+import type { Recording } from '../recording/index.js';
+import { type Breach, checkRules } from '../recording/rules/evaluate.js';
+import { parseRules } from '../recording/rules/parse.js';
+import { type Rule, ruleErrorText } from '../recording/rules/syntax.js';
 import { FileError, UsageError } from './errors.js';
 import { inLine } from './format.js';
 import { load, reasonOf } from './load.js';

@@ -1,6 +1,7 @@
 /** `process-view diff`: what two runs have in common, and where they first differ. */
 import { parseArgs } from 'node:util';
-import { diffRecordings, diffSentences } from '../recording/index.js';
+import { diffRecordings } from '../recording/diff/diff.js';
+import { diffSentences } from '../recording/diff/sentences.js';
 import { UsageError } from './errors.js';
 import { inLine } from './format.js';
 import { load } from './load.js';

@@ -1,27 +1,28 @@
 /** What `explain --json` prints: all that is found, as data with its sentences; steps are numbered from 1, as `--at` takes them. */
+
+import { completeness } from '../recording/explain/completeness.js';
+import { notableLeftovers } from '../recording/explain/explanations.js';
+import { explainHang, type Knot } from '../recording/explain/hang.js';
+import { findHangs } from '../recording/explain/hangs.js';
+import { ledger } from '../recording/explain/ledger.js';
+import { ledgerSentence } from '../recording/explain/ledger-sentence.js';
 import {
-  completeness,
-  completenessSentences,
-  explainHang,
-  findHangs,
-  hangSentence,
-  type Knot,
-  knotSentence,
   latencySentence,
-  ledger,
-  ledgerSentence,
-  leftoverSentence,
-  lossReason,
-  notableLeftovers,
-  type PathSpan,
   pathSentence,
   poolAdviceSentence,
-  processLabel,
   profileSentence,
-  type Recording,
-  slowness,
+} from '../recording/explain/slow/sentences.js';
+import { slowness } from '../recording/explain/slow/summary.js';
+import type { PathSpan, Recording } from '../recording/index.js';
+import { processLabel } from '../recording/labels.js';
+import {
+  completenessSentences,
+  hangSentence,
+  knotSentence,
+  leftoverSentence,
+  lossReason,
   totalSentence,
-} from '../recording/index.js';
+} from '../recording/sentences.js';
 
 export function explainData(recording: Recording, step: number | undefined): object {
   const known = completeness(recording);

@@ -1,6 +1,7 @@
 /** `process-view explain`: what is wrong with the program of a recording, and what took its time, in plain sentences or as data. */
 import { parseArgs } from 'node:util';
-import { explanations, type Recording } from '../recording/index.js';
+import { explanations } from '../recording/explain/explanations.js';
+import type { Recording } from '../recording/index.js';
 import { aliveNow } from './end.js';
 import { UsageError } from './errors.js';
 import { explainData } from './explain-data.js';

@@ -10,7 +10,10 @@ import {
   otlpRequests,
   Selection,
 } from '../export/index.js';
-import { filterErrorText, matchSteps, parseFilter, type Recording } from '../recording/index.js';
+import { matchSteps } from '../recording/filter/matches.js';
+import { parseFilter } from '../recording/filter/parse.js';
+import { filterErrorText } from '../recording/filter/syntax.js';
+import type { Recording } from '../recording/index.js';
 import { UsageError } from './errors.js';
 import { endpointAddress, sendSpans } from './export-endpoint.js';
 import { page } from './export-html.js';

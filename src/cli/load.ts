@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { Recording } from '../recording/index.js';
+import { Recording } from '../recording/recording.js';
 import { decode, LineSplitter } from '../wire/codec.js';
 import type { Site } from '../wire/events.js';
 import { FileError } from './errors.js';

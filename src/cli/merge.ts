@@ -1,6 +1,7 @@
 /** `process-view merge`: the recordings of several hosts on one axis, and how sure that is. */
 import { parseArgs } from 'node:util';
-import { type MergePart, type MergePlan, planMerge, type Recording } from '../recording/index.js';
+import type { Recording } from '../recording/index.js';
+import { type MergePart, type MergePlan, planMerge } from '../recording/merge/index.js';
 import { decode, encode, LineSplitter } from '../wire/codec.js';
 import { UsageError } from './errors.js';
 import { exportTexts } from './export-texts.js';

@@ -1,6 +1,7 @@
 /** The log: one line for each step, with who, what, and where in the source. */
 import path from 'node:path';
-import { type Recording, recordedReason, type StepEvent } from '../recording/index.js';
+import type { Recording, StepEvent } from '../recording/index.js';
+import { recordedReason } from '../recording/sentences.js';
 import { assertNever } from '../wire/events.js';
 import { duration, inLine, moment, size } from './format.js';
 import type { Selection } from './show.js';

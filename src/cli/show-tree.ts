@@ -1,5 +1,7 @@
 /** The processes as a tree, as they stand after a step. */
-import { childrenOf, type Process, type Recording, roots, type State, stateAt } from '../recording/index.js';
+import type { Process, Recording } from '../recording/index.js';
+import { type State, stateAt } from '../recording/state.js';
+import { childrenOf, roots } from '../recording/tree.js';
 import { duration, inLine } from './format.js';
 import { texts } from './texts.js';
 import { processLabel, waitLabel } from './who.js';

@@ -1,7 +1,10 @@
 /** `process-view show`: what a recording holds, as a tree, as a log, or as events for other programs. */
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { filterErrorText, matchSteps, parseFilter, type Recording } from '../recording/index.js';
+import { matchSteps } from '../recording/filter/matches.js';
+import { parseFilter } from '../recording/filter/parse.js';
+import { filterErrorText } from '../recording/filter/syntax.js';
+import type { Recording } from '../recording/index.js';
 import { UsageError } from './errors.js';
 import { complaints, type Loaded, load } from './load.js';
 import { parsing, stepNumber } from './options.js';

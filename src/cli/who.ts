@@ -1,5 +1,6 @@
 /** How a process, and what somebody waits for, is called in a terminal: by name, and by pid as the system's own tools know it. */
-import { processLabel as labelOf, type Process, type Recording } from '../recording/index.js';
+import type { Process, Recording } from '../recording/index.js';
+import { processLabel as labelOf } from '../recording/labels.js';
 
 export function processLabel(recording: Recording, process: Process): string {
   const label = labelOf(recording, process.index);

@@ -1,5 +1,6 @@
 /** A recording as Chrome's trace event JSON: bars as complete events, messages as flows, use and queues as counters. */
-import { processLabel, type Recording } from '../recording/index.js';
+import type { Recording } from '../recording/index.js';
+import { processLabel } from '../recording/labels.js';
 import { json } from './json.js';
 import { laneName } from './names.js';
 import type { Selection } from './selection.js';

@@ -1,5 +1,6 @@
 /** How processes, threads, channels, waits and events are called in what is exported: in English, each in one line. */
-import { processLabel, type Recording, type StepEvent } from '../recording/index.js';
+import type { Recording, StepEvent } from '../recording/index.js';
+import { processLabel } from '../recording/labels.js';
 import { assertNever } from '../wire/events.js';
 
 export function laneName(recording: Recording, lane: number): string {

@@ -1,5 +1,6 @@
 /** What the sidebar says of each process and thread, as plain data: pure functions over a recording, at a moment or now. */
-import { type Lane, type Process, processLabel, type Recording } from '../recording/index.js';
+import type { Lane, Process, Recording } from '../recording/index.js';
+import { processLabel } from '../recording/labels.js';
 
 /** What a process is doing, as its icon tells it. */
 export type Condition = 'running' | 'waiting' | 'blind' | 'done' | 'failed' | 'killed' | 'gone' | 'unborn';

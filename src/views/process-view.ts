@@ -1,6 +1,7 @@
 /** The sidebar's live tree of processes, and the colour of those that ended badly. */
 import * as vscode from 'vscode';
-import { childrenOf, type Lane, type Process, roots } from '../recording/index.js';
+import type { Lane, Process } from '../recording/index.js';
+import { childrenOf, roots } from '../recording/tree.js';
 import { viewIds } from './contributions.js';
 import type { Links } from './links.js';
 import { decorationScheme, processItem, runItem, runState, threadItem } from './process-items.js';

@@ -1,6 +1,6 @@
 /** What could be typed next in a file of rules. */
 import * as vscode from 'vscode';
-import { completeRule } from '../recording/index.js';
+import { completeRule } from '../recording/rules/complete.js';
 import { ruleFilePattern, subjectOf } from './rule-files.js';
 import type { Runs } from './runs.js';
 

@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { Recording } from '../recording/index.js';
+import { Recording } from '../recording/recording.js';
 import { recordingFor } from './command-line.js';
 import type { Moment } from './process-nodes.js';
 import { QuietLines } from './quiet-lines.js';

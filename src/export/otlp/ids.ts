@@ -1,58 +1,53 @@
-/** The names of a run's spans, the same each time that it is exported, and its times on the wall clock. */
-import type { Recording } from '../../recording/index.js';
+/** The names of a run's spans, the same each time that it is exported and when they are sent while it runs, and its times on the wall clock. */
+import type { Header } from '../../recording/index.js';
+import type { Process } from '../../recording/processes.js';
+import { processSpanId, spanId } from '../../wire/span-ids.js';
 
 export class Ids {
   readonly traceId: string;
   /** The span of whoever started the run, where it told by TRACEPARENT. */
   readonly remoteParent: string | undefined;
-  private readonly own: string;
+  private readonly seed: string;
   private readonly began: bigint;
-  private last: number;
 
-  constructor(private readonly recording: Recording) {
-    const { header } = recording;
-    const whole = JSON.stringify(header ?? {});
+  constructor(header: Header | undefined) {
     const given = parseTraceparent(header?.traceparent);
-    this.traceId = given?.traceId ?? [1, 2, 3, 4].map((seed) => hash(whole, seed)).join('');
+    const whole = JSON.stringify(header ?? {});
+    this.traceId = given?.traceId ?? header?.trace?.id ?? spanId(whole, 1) + spanId(whole, 2);
     this.remoteParent = given?.spanId;
-    this.own = hash(whole, 5);
+    this.seed = header?.trace?.seed ?? spanId(whole, 3);
     this.began = BigInt(Date.parse(header?.startedAt ?? '') || 0) * 1_000_000n;
-    const { processes, lanes, waits, tasks } = recording;
-    this.last = processes.length + lanes.length + waits.length + tasks.length;
   }
 
-  process(index: number): string {
-    return this.spanId(index);
+  /** `all`: the processes of the run, in which those that had the same pid before are found. */
+  process({ pid, ppid = 0, previous }: Process, all: readonly Process[]): string {
+    let life = 0;
+    for (let at = all[previous]; at !== undefined; at = all[at.previous]) if (at.ppid === ppid) life++;
+    return processSpanId(this.seed, pid, ppid, life);
   }
 
   /** The main thread's span is its process's. */
-  lane(index: number): string {
-    const { process, thread } = this.recording.lanes[index]!;
-    return thread === 0 ? this.process(process) : this.spanId(this.recording.processes.length + index);
+  lane(process: string, thread: number): string {
+    return thread === 0 ? process : spanId(this.seed, 'thread', process, thread);
   }
 
-  wait(index: number): string {
-    return this.spanId(this.recording.processes.length + this.recording.lanes.length + index);
+  /** `teller` is the pid of whoever told of it and numbered it. */
+  wait(lane: string, teller: number, wait: number): string {
+    return spanId(this.seed, 'wait', lane, teller, wait);
   }
 
-  task(index: number): string {
-    const { processes, lanes, waits } = this.recording;
-    return this.spanId(processes.length + lanes.length + waits.length + index);
+  task(pool: string, task: string): string {
+    return spanId(this.seed, 'task', pool, task);
   }
 
-  /** Of a span that stands for nothing of the recording alone. */
-  fresh(): string {
-    return this.spanId(this.last++);
+  /** The n-th span for what a lane received without waiting. */
+  receives(lane: string, n: number): string {
+    return spanId(this.seed, 'receive', lane, n);
   }
 
   /** A moment of the run, microseconds, as nanoseconds since 1970. */
   nano(time: number): string {
     return `${this.began + BigInt(Math.round(time * 1000))}`;
-  }
-
-  /** Half says which run, half which span: no two are the same. */
-  private spanId(index: number): string {
-    return this.own + (index + 1).toString(16).padStart(8, '0');
   }
 }
 
@@ -61,13 +56,4 @@ export function parseTraceparent(text: string | undefined): { traceId: string; s
   const match = /^[\da-f]{2}-([\da-f]{32})-([\da-f]{16})-[\da-f]{2}$/.exec(text ?? '');
   if (match === null || /^0+$/.test(match[1]!) || /^0+$/.test(match[2]!)) return undefined;
   return { traceId: match[1]!, spanId: match[2]! };
-}
-
-/** FNV-1a and a final stir, never 0, as eight hexadecimal digits. */
-function hash(text: string, seed: number): string {
-  let state = (0x811c9dc5 ^ Math.imul(seed, 0x9e3779b1)) >>> 0;
-  for (let i = 0; i < text.length; i++) state = Math.imul(state ^ text.charCodeAt(i), 0x01000193) >>> 0;
-  state = Math.imul(state ^ (state >>> 16), 0x85ebca6b);
-  state = Math.imul(state ^ (state >>> 13), 0xc2b2ae35);
-  return ((state ^ (state >>> 16)) >>> 0 || 1).toString(16).padStart(8, '0');
 }

@@ -1,5 +1,6 @@
 /** The spans of a run: its processes and threads, their waits, the tasks they worked on, and what they received otherwise. */
-import { processLabel, type Recording } from '../../recording/index.js';
+import type { Recording } from '../../recording/index.js';
+import { processLabel } from '../../recording/labels.js';
 import { channelName, endName, laneName, waitName } from '../names.js';
 import type { Selection } from '../selection.js';
 import { lifeEnd } from '../timeline/bars.js';

@@ -1,5 +1,6 @@
 /** The tracks of a trace: a process's, its threads', the rows of bars in them, and the counters. Each is described once, when first used. */
-import { processLabel, type Recording } from '../../recording/index.js';
+import type { Recording } from '../../recording/index.js';
+import { processLabel } from '../../recording/labels.js';
 import { laneName } from '../names.js';
 import type { Bar } from '../timeline/bars.js';
 import type { Counter } from '../timeline/counters.js';

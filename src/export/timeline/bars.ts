@@ -1,5 +1,6 @@
 /** What takes time in a run, as bars: lives, waits, tasks and handlers, each in a row of its own where it would lie over another. */
-import { processLabel, type Recording } from '../../recording/index.js';
+import type { Recording } from '../../recording/index.js';
+import { processLabel } from '../../recording/labels.js';
 import { waitName } from '../names.js';
 import type { Selection } from '../selection.js';
 
