@@ -137,6 +137,19 @@ async function openSettings(page: Page): Promise<void> {
     .or(page.locator('.settings-editor', { hasText: 'Process View' }))
     .first()
     .waitFor();
+  await closeSettings(page);
   await expand(page, 'own');
   await isDone(page, 'own');
+}
+
+/** They stand before the window, and take its keys. */
+async function closeSettings(page: Page): Promise<void> {
+  await eventually(
+    async () => {
+      await page.keyboard.press('Escape');
+      return page.locator('.settings-editor').count();
+    },
+    (count) => count === 0,
+    'the settings are closed',
+  );
 }
