@@ -1,4 +1,4 @@
-/** `process-view open`: serves the panel of a recording until Ctrl-C. */
+/** `process-view open`: serves the panel of a recording, or of two side by side, until Ctrl-C. */
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { spokenLanguage } from '../language.js';
@@ -9,18 +9,19 @@ import { texts } from './texts.js';
 
 export async function openCommand(args: string[]): Promise<number> {
   const { positionals } = parsing(() => parseArgs({ args, options: {}, allowPositionals: true }));
-  const [file, ...more] = positionals;
+  const [file, other, ...more] = positionals;
   if (file === undefined) throw new UsageError(texts.noFile('open'));
-  if (more.length > 0) throw new UsageError(texts.oneFile('open'));
-  const panel = await opened(file);
+  if (more.length > 0) throw new UsageError(texts.twoAtMost);
+  const panel = await opened(file, other);
   await Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)));
   await panel.close();
   return 0;
 }
 
-async function opened(file: string) {
+async function opened(file: string, other: string | undefined) {
   try {
-    return await open(file, { print: (line) => process.stdout.write(`${line}\n`), ...panelLanguage() });
+    const print = (line: string) => process.stdout.write(`${line}\n`);
+    return await open(file, { print, ...(other !== undefined && { other }), ...panelLanguage() });
   } catch (cause) {
     throw new FileError((cause as Error).message, { cause });
   }

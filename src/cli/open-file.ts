@@ -40,12 +40,13 @@ export async function isGrowing({ file, compressed }: Recorded): Promise<{ size:
   }
 }
 
-/** All bytes of the file, and of a growing one those that come, until it stands still. */
-export async function* recordingBytes({ file, compressed }: Recorded): AsyncGenerator<Uint8Array> {
+/** All bytes of the file, and if wanted of a growing one those that come, until it stands still. */
+export async function* recordingBytes({ file, compressed }: Recorded, follow: boolean): AsyncGenerator<Uint8Array> {
   const handle = await open(file, 'r');
   try {
     if (compressed) yield* handle.createReadStream({ autoClose: false }).pipe(createGunzip());
-    else yield* growingBytes(handle);
+    else if (follow) yield* growingBytes(handle);
+    else yield* handle.createReadStream({ autoClose: false });
   } finally {
     await handle.close();
   }

@@ -1,4 +1,4 @@
-/** `process-view open FILE`: serves the panel, the very one of the extension, on this machine's own address for any browser. */
+/** `process-view open FILE [FILE]`: serves the panel, the very one of the extension, on this machine's own address for any browser. */
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -15,6 +15,8 @@ export interface OpenIo {
   distDir?: string;
   /** The language of the panel, as in `zh-CN`; left out for the browser's. */
   language?: string;
+  /** A second recording, with which the first is compared. */
+  other?: string;
 }
 
 /** A panel that is being served. */
@@ -30,19 +32,24 @@ export interface OpenedPanel {
  */
 export async function open(file: string, io: OpenIo): Promise<OpenedPanel> {
   const recording = await checkRecording(path.resolve(file));
+  const other = io.other === undefined ? {} : { other: await checkRecording(path.resolve(io.other)) };
   const secret = randomBytes(16).toString('hex');
   const server = createServer((request, response) => {
     if (!isForUs(request)) return refuse(response, 403);
-    const site = { secret, recording, webview: path.join(io.distDir ?? __dirname, 'webview'), ...languageOf(io) };
+    const webview = path.join(io.distDir ?? __dirname, 'webview');
+    const site = { secret, recording, webview, ...other, ...languageOf(io) };
     const answer = request.method === 'GET' ? answerTo(request.url ?? '/', site) : undefined;
     if (!answer) return refuse(response, 404);
     void respond(response, answer);
   });
   const address = `http://127.0.0.1:${await listening(server)}/${secret}/`;
-  io.print(texts.panelAt(path.basename(file), address));
+  io.print(texts.panelAt(nameOf(file, io.other), address));
   io.print(texts.openPanel);
   return { address, close: () => closed(server) };
 }
+
+const nameOf = (file: string, other: string | undefined): string =>
+  other === undefined ? path.basename(file) : texts.beside(path.basename(file), path.basename(other));
 
 const languageOf = ({ language }: OpenIo) => (language ? { language } : {});
 

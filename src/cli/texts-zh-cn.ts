@@ -8,10 +8,10 @@ export const chinese: CliTexts = {
   process-view run [选项] 脚本 [参数…]        运行脚本，跟踪它的所有进程
   process-view listen [run 的选项] 脚本        记录由调试器启动的脚本：输出它必须得到的内容
   process-view show 文件 [选项]               打印记录的内容
-  process-view open 文件                      在浏览器中查看记录
+  process-view open 文件 [文件]               在浏览器中查看一份记录，或并排比较两份
   process-view explain 文件 [--at N] [--json] 为什么卡住，消息去了哪里，为什么慢，留下了什么
   process-view end 文件                       结束一次运行留下的进程
-  process-view diff 文件 文件                 两次运行哪里不同，是不是竞争；有不同时退出码为 1
+  process-view diff 文件 文件 [--json]        两次运行哪里不同，是不是竞争；有不同时退出码为 1
   process-view check 文件 规则文件            用规则检查记录；有规则被违反时退出码为 1
   process-view export 文件 --to 格式 [选项]
                                               供 Perfetto、Chrome、OpenTelemetry、电子表格、浏览器、Markdown 使用
@@ -58,6 +58,7 @@ run 以脚本自己的退出码退出（被信号结束时为 128 加信号编�
   noScript: 'run 需要一个脚本，例如：process-view run main.ts',
   noFile: (command) => `${command} 需要一份记录，例如：process-view ${command} run.pvrec`,
   oneFile: (command) => `${command} 只接受一份记录。`,
+  twoAtMost: 'open 接受一份记录，或两份用来比较。',
   twoFiles: 'diff 需要两份记录，例如：process-view diff yesterday.pvrec today.pvrec',
   recordingAndRules: 'check 需要一份记录和一个规则文件，例如：process-view check run.pvrec run.rules',
   noRules: (file) => `${file} 中没有规则。一条规则占一行，例如：every put is got`,
@@ -126,6 +127,7 @@ run 以脚本自己的退出码退出（被信号结束时为 128 加信号编�
   nothingWrong: '没有问题：没有进程卡住，没有丢失消息，没有留下什么，也没有缺少什么。',
 
   panelAt: (name, address) => `${name} 的面板在 ${address}`,
+  beside: (name, other) => `${name} 与 ${other}`,
   openPanel: '请在浏览器中打开。按 Ctrl-C 结束。',
   cannotOpen: (file, why) => `无法打开 ${file}：${why}`,
   openReasons: {

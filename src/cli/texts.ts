@@ -9,10 +9,10 @@ Usage:
   process-view run [options] SCRIPT [ARGS…]   run a script and follow all its processes
   process-view listen [options of run] SCRIPT  record a script that a debugger starts: prints what it must be given
   process-view show FILE [options]            print what a recording holds
-  process-view open FILE                      show a recording in a browser
+  process-view open FILE [FILE]               show a recording in a browser, or two side by side
   process-view explain FILE [--at N] [--json] why it hangs, where messages went, why it is slow, what was left behind
   process-view end FILE                       end the processes that a run has left behind
-  process-view diff FILE FILE                 where two runs differ, and whether that is a race; 1 where they do
+  process-view diff FILE FILE [--json]        where two runs differ, and whether that is a race; 1 where they do
   process-view check FILE RULES               hold a recording to a file of rules; 1 where one is broken
   process-view export FILE --to FORMAT [options]
                                               for Perfetto, Chrome, OpenTelemetry, spreadsheets, browsers, Markdown
@@ -60,6 +60,7 @@ run gives the script's own exit code (128 and the number where a signal ended it
   noScript: 'run needs a script, as in: process-view run main.ts',
   noFile: (command: string) => `${command} needs a recording, as in: process-view ${command} run.pvrec`,
   oneFile: (command: string) => `${command} takes one recording.`,
+  twoAtMost: 'open takes one recording, or two to compare.',
   twoFiles: 'diff needs two recordings, as in: process-view diff yesterday.pvrec today.pvrec',
   recordingAndRules: 'check needs a recording and a file of rules, as in: process-view check run.pvrec run.rules',
   noRules: (file: string) => `${file} has no rules. A rule is a line, as in: every put is got`,
@@ -132,6 +133,7 @@ run gives the script's own exit code (128 and the number where a signal ended it
   nothingWrong: 'Nothing is wrong: nobody hangs, no message is lost, nothing was left behind, nothing is missing.',
 
   panelAt: (name: string, address: string) => `The panel of ${name} is at ${address}`,
+  beside: (name: string, other: string) => `${name} beside ${other}`,
   openPanel: 'Open it in a browser. Ctrl-C ends it.',
   cannotOpen: (file: string, why: string) => `Cannot open ${file}: ${why}`,
   openReasons: {

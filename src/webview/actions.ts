@@ -1,6 +1,7 @@
 /** The commands: what each does to the state. Keys, buttons and the host all come through here. */
 import type { StepBy } from '../recording/index.js';
 import { nextStep } from '../recording/navigate.js';
+import { compare } from './compare/lazy.js';
 import type { Derived } from './derived.js';
 import { sentenceOf } from './describe.js';
 import { count } from './format.js';
@@ -75,6 +76,8 @@ const actions: Record<PanelCommand, Action> = {
   toggleCriticalPath: (context) => explain(context, (own) => own.togglePath()),
   nextOnPath: (context) => explain(context, (own) => own.alongPath(1)),
   previousOnPath: (context) => explain(context, (own) => own.alongPath(-1)),
+  nextDifference: (context) => alongDifferences(context, 1),
+  previousDifference: (context) => alongDifferences(context, -1),
   copyRow: (context) => copy(context, (table) => table.rowAsText(context.store)),
   copyCsv: (context) => copy(context, (table) => table.logAsCsv(context.store, context.derived)),
   copyJson: (context) => copy(context, (table) => table.logAsJson(context.store, context.derived)),
@@ -150,6 +153,12 @@ function showDiagnosis({ store }: Context): void {
 async function explain(context: Context, act: (own: Insight) => void): Promise<void> {
   await insight.load();
   if (insight.value) act(insight.value.insightOf(context));
+}
+
+async function alongDifferences({ store }: Context, by: 1 | -1): Promise<void> {
+  if (!store.other.peek()) return announce(store, t('No other recording is beside this one.'));
+  await compare.load();
+  compare.value?.alongDifferences(store, by);
 }
 
 /** Escape takes back one thing at a time: playing, causality, an explanation, the filter, the selection. */

@@ -7,6 +7,7 @@ import { type LogSteps, logSteps } from './layout/log-steps.js';
 import { activityOf, errorsOf } from './layout/overview.js';
 import { extent, type Picture, stepsIn } from './layout/picture.js';
 import { type Rows, rowHeight, visibleRows } from './layout/rows.js';
+import { arranged } from './layout/shared.js';
 import { lazily } from './lazy.js';
 import { leavesAll, type Matches, matchesOf, type ReadFilter, readFilter } from './matches.js';
 import { missingTexts } from './missing.js';
@@ -46,7 +47,8 @@ export function derive(store: Store): Derived {
   const { recording, version } = store;
   const rows = computed(() => {
     void version.value;
-    return visibleRows(recording.value, { folded: store.folded.value, threads: store.threads.value });
+    const rows = visibleRows(recording.value, { folded: store.folded.value, threads: store.threads.value });
+    return (store.shared.value && arranged(recording.value, rows, store.shared.value)) ?? rows;
   });
   const filter = computed(() => readFilter(store.filter.value));
   const matches = computed(() => {
@@ -64,7 +66,7 @@ export function derive(store: Store): Derived {
     }),
     activity: computed(() => {
       void version.value;
-      return activityOf(recording.value, store.scale.value);
+      return activityOf(recording.value, store.scale.value, store.shared.value?.extents[store.scale.value]);
     }),
     logSteps: computed(() => {
       const inOrder = store.sort.value.column === 'step' || store.sort.value.column === 'time';
@@ -87,11 +89,13 @@ export function derive(store: Store): Derived {
 }
 
 function axisOf(store: Store, rows: ReadonlySignal<Rows>) {
-  const { recording, version, scale, viewport } = store;
-  const height = computed(() => rowHeight(rows.value.rows.length, viewport.value.height));
+  const { recording, version, scale, viewport, shared } = store;
+  const height = computed(() =>
+    rowHeight(Math.max(rows.value.rows.length, shared.value?.rows ?? 0), viewport.value.height),
+  );
   const limits = computed(() => {
     void version.value;
-    const [start, end] = extent(recording.value, scale.value);
+    const [start, end] = shared.value?.extents[scale.value] ?? extent(recording.value, scale.value);
     return limitsOf(start, end, scale.value === 'order' ? 2 : 10);
   });
   const range = computed(() => rangeInSight(store, limits.value));

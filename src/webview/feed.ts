@@ -44,7 +44,7 @@ export class Feed {
     try {
       const response = await fetch(url, { signal: this.abort.signal });
       if (!response.ok || !response.body) throw new Error(`${url}: ${response.status} ${response.statusText}`);
-      const reader = plain(response, response.body).getReader();
+      const reader = plain(response, response.body, url).getReader();
       for (let part = await reader.read(); !part.done; part = await reader.read()) this.push(part.value);
       this.end();
     } catch (error) {
@@ -105,9 +105,10 @@ export class Feed {
   }
 }
 
-/** A page that carries its recording has it compressed. */
-function plain({ headers }: Response, body: ReadableStream<Uint8Array<ArrayBuffer>>): ReadableStream<Uint8Array> {
-  return headers.get('content-type') === 'application/gzip' ? body.pipeThrough(new DecompressionStream('gzip')) : body;
+/** A page that carries its recording has it compressed; so is a file that says it by its name. */
+function plain({ headers }: Response, body: ReadableStream<Uint8Array<ArrayBuffer>>, url: string) {
+  const packed = headers.get('content-type') === 'application/gzip' || url.endsWith('.gz');
+  return (packed ? body.pipeThrough(new DecompressionStream('gzip')) : body) as ReadableStream<Uint8Array>;
 }
 
 /** So many bytes are about 3 ms of work. */

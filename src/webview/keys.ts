@@ -44,6 +44,10 @@ export const keyMap: Record<string, PanelCommand> = {
   p: 'toggleCriticalPath',
   ']': 'nextOnPath',
   '[': 'previousOnPath',
+  n: 'nextDifference',
+  b: 'previousDifference',
+  F7: 'nextDifference',
+  'Shift+F7': 'previousDifference',
   'Ctrl+f': 'focusFilter',
   '/': 'focusFilter',
   Escape: 'clear',
@@ -58,6 +62,27 @@ export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altK
 /** The command of a key, if it has one. */
 export function commandOf(press: KeyPress): PanelCommand | undefined {
   return Object.hasOwn(keyMap, spelled(press)) ? keyMap[spelled(press)] : undefined;
+}
+
+/** Runs the commands of keys that no control has used for itself; returns how to stop. */
+export function listenToKeys(where: Document | HTMLElement, run: (command: PanelCommand) => void): () => void {
+  const listener = (event: KeyboardEvent) => {
+    const command = commandOf(event);
+    if (!command || event.defaultPrevented || belongsToControl(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    run(command);
+  };
+  where.addEventListener('keydown', listener as EventListener);
+  return () => where.removeEventListener('keydown', listener as EventListener);
+}
+
+/** Space and Enter press a button, and a copy of selected text is the browser's. */
+function belongsToControl(event: KeyboardEvent): boolean {
+  const target = event.target as HTMLElement;
+  if (target.closest('input, select, textarea, summary')) return event.key !== 'Escape';
+  if (target.closest('button, [role=separator]') && (event.key === ' ' || event.key === 'Enter')) return true;
+  return event.key === 'c' && (event.ctrlKey || event.metaKey) && !getSelection()?.isCollapsed;
 }
 
 /** The keys of a command, as shown in tooltips. */

@@ -3,7 +3,7 @@ import { render } from 'preact';
 import { runCommand } from './actions.js';
 import { derive } from './derived.js';
 import { findHost } from './host.js';
-import { commandOf } from './keys.js';
+import { listenToKeys } from './keys.js';
 import './main.css';
 import { watchTheme } from './paint/theme.js';
 import type { Panel } from './panel.js';
@@ -30,29 +30,10 @@ async function start(): Promise<void> {
     </PanelProvider>,
     document.querySelector('#app')!,
   );
-  listenToKeys(panel);
+  // On the document, below the window on which VS Code listens: a key that is used here is not to run its command there as well.
+  listenToKeys(document, panel.run);
   keepPlaying(store);
   startSession(panel);
-}
-
-/** Keys that a control has used for itself do not come here. */
-function listenToKeys(panel: Panel): void {
-  // On the document, below the window on which VS Code listens: a key that is used here is not to run its command there as well.
-  document.addEventListener('keydown', (event) => {
-    const command = commandOf(event);
-    if (!command || event.defaultPrevented || belongsToControl(event)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    panel.run(command);
-  });
-}
-
-/** Space and Enter press a button, and a copy of selected text is the browser's. */
-function belongsToControl(event: KeyboardEvent): boolean {
-  const target = event.target as HTMLElement;
-  if (target.closest('input, select, textarea, summary')) return event.key !== 'Escape';
-  if (target.closest('button, [role=separator]') && (event.key === ' ' || event.key === 'Enter')) return true;
-  return event.key === 'c' && (event.ctrlKey || event.metaKey) && !getSelection()?.isCollapsed;
 }
 
 void start();

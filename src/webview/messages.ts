@@ -2,6 +2,7 @@
  * What crosses postMessage between the host (the extension's panel, its custom editor, or the page of `process-view open`) and
  * the webview. Events need no answer. The recording itself crosses as bytes of its file, never as objects.
  */
+import type { DiffData } from '../recording/diff/data.js';
 import type { Location } from '../wire/events.js';
 
 /** From the host to the webview. Messages before the webview's `ready` are lost: wait for it. */
@@ -14,6 +15,7 @@ export type ToWebview =
   | GoToEvent
   | SelectProcess
   | FilesChanged
+  | Compared
   | ShowError;
 
 /** Begin with a recording; whatever was shown before is dropped. May come again at any time. */
@@ -37,10 +39,22 @@ export interface OpenRecording {
   strings?: Record<string, string>;
   /** What the host can do: it decides which actions are shown. Left out means none. */
   can?: HostAbility[];
+  /** The recording with which it is compared. */
+  other?: OtherRecording;
 }
 
-/** `reveal`: open a source line. `stop`: end the running tree. `save`, `export`, `runAgain`, `log`: as {@link HostAction}. */
-export type HostAbility = 'reveal' | 'stop' | 'save' | 'export' | 'runAgain' | 'log';
+/** The second of two recordings that are shown side by side; their runs are over. */
+export interface OtherRecording {
+  title: string;
+  /** Where the webview can fetch its bytes (a name that ends in `.gz`: packed), or the bytes where it cannot. */
+  url?: string;
+  bytes?: Uint8Array;
+  /** Where the webview can fetch how the two differ, as {@link DiffData}; left out where that comes as {@link Compared}. */
+  diff?: string;
+}
+
+/** `reveal`: open a source line. `stop`: end the running tree. The others: as {@link HostAction}. */
+export type HostAbility = 'reveal' | 'stop' | HostAction['action'];
 
 /** The next bytes of the recording's file, in order. */
 export interface BytesArrived {
@@ -97,6 +111,8 @@ export type PanelCommand =
   | 'toggleCriticalPath'
   | 'nextOnPath'
   | 'previousOnPath'
+  | 'nextDifference'
+  | 'previousDifference'
   | 'copyRow'
   | 'copyCsv'
   | 'copyJson';
@@ -129,6 +145,12 @@ export interface SelectProcess {
 export interface FilesChanged {
   type: 'changed';
   files: string[];
+}
+
+/** How the two recordings differ. */
+export interface Compared {
+  type: 'compared';
+  diff: DiffData;
 }
 
 /** Something failed outside the webview: one sentence on what, one on what to do now. Shown until the next `open`. */
@@ -182,10 +204,10 @@ export interface StateChanged {
   state: PanelState;
 }
 
-/** A button that the host carries out. */
+/** A button that the host carries out. `compare`: with another recording. `end`: the processes that the run has left behind. */
 export interface HostAction {
   type: 'action';
-  action: 'save' | 'export' | 'runAgain' | 'log';
+  action: 'save' | 'export' | 'compare' | 'runAgain' | 'log' | 'end';
 }
 
 /** Something went wrong in the webview: for the host's log. */

@@ -28,6 +28,7 @@ class Session {
   private wanted: PanelState | undefined;
   private frame = 0;
   private calmedAt = 0;
+  private hasRoom = false;
 
   constructor(private readonly panel: Panel) {}
 
@@ -60,6 +61,9 @@ class Session {
       case 'select':
         select(store, message.pid);
         break;
+      case 'compared':
+        store.diff.value = message.diff;
+        break;
       case 'changed':
         store.changed.value = new Set(message.files);
         break;
@@ -80,6 +84,7 @@ class Session {
     restoreView(store, state);
     if (store.filter.value !== '') void filterEngine.load();
     this.wanted = state;
+    this.hasRoom = false;
     const feed = new Feed(recording, {
       advanced: (read) => this.advanced(read, message.size),
       ended: () => this.ended(),
@@ -91,6 +96,10 @@ class Session {
 
   /** New events show at the next frame; of a finished recording nothing is drawn before it is read. */
   private advanced(read: number, size: number | undefined): void {
+    if (size !== undefined && !this.hasRoom && read >= SAMPLE_BYTES) {
+      this.hasRoom = true;
+      this.panel.store.recording.peek().expect(size / read);
+    }
     if (this.frame !== 0) return;
     this.frame = requestAnimationFrame(() => {
       this.frame = 0;
@@ -158,6 +167,9 @@ function begin(store: Store, message: OpenRecording, recording: Recording): void
     store.problem.value = undefined;
     store.changed.value = new Set();
     store.emphasis.value = undefined;
+    store.other.value = message.other;
+    store.diff.value = undefined;
+    store.shared.value = undefined;
     store.recording.value = recording;
     store.version.value = 0;
     store.growing.value = message.live;
@@ -178,6 +190,9 @@ const LARGE = 50_000;
 const CALM_MS = 500;
 
 const WARM_MS = 100;
+
+/** By so much of a file it is told how much room the rest of it takes. */
+const SAMPLE_BYTES = 1 << 20;
 
 const SETTLED_MS = 250;
 

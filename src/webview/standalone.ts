@@ -23,6 +23,7 @@ function described(): OpenRecording {
     live,
     size,
     state,
+    other,
   } = document.body.dataset;
   return {
     type: 'open',
@@ -32,6 +33,7 @@ function described(): OpenRecording {
     live: live === 'true',
     ...(size ? { size: Number(size) } : {}),
     ...(state ? { state: JSON.parse(state) as PanelState } : {}),
+    ...(other ? { other: { title: other.replace(/^.*[\\/]/, ''), url: 'other', diff: 'diff' } } : {}),
     can: ['reveal', 'save'],
   };
 }

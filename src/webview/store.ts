@@ -1,10 +1,12 @@
 /** The panel's one state: what is open, what is selected, what is in sight. Everything else follows from it. */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { DiffData } from '../recording/diff/data.js';
 import { Recording } from '../recording/recording.js';
 import type { Findings } from './insight/findings.js';
 import type { Emphasis } from './layout/emphasis.js';
 import type { LogKinds } from './layout/kinds-index.js';
-import type { HostAbility } from './messages.js';
+import type { Shared } from './layout/shared.js';
+import type { HostAbility, OtherRecording } from './messages.js';
 
 /** How far the opening of a recording has come. */
 export type Phase =
@@ -17,6 +19,8 @@ export type Phase =
 export type Tab = 'log' | 'details' | 'state' | 'diagnosis';
 
 export interface Store {
+  /** Of two runs side by side, the second's; '' for every other. Tells its elements apart from the first's. */
+  side: '' | 'second';
   uri: Signal<string>;
   title: Signal<string>;
   can: Signal<ReadonlySet<HostAbility>>;
@@ -68,6 +72,12 @@ export interface Store {
   emphasis: Signal<Emphasis | undefined>;
   /** What is wrong with the run, as far as it has been looked at. */
   findings: Signal<Findings | undefined>;
+  /** The run that is shown beside this one. */
+  other: Signal<OtherRecording | undefined>;
+  /** How the two differ, once that is known. */
+  diff: Signal<DiffData | undefined>;
+  /** What both of their pictures keep to. */
+  shared: Signal<Shared | undefined>;
   /** What the screen reader says next. */
   announcement: Signal<string>;
   /** The panel is too narrow for the inspector at its side. */
@@ -99,6 +109,7 @@ export function createStore(): Store {
   const row = signal(-1);
   const follow = signal(true);
   return {
+    side: '',
     ...runState(),
     ...viewState(),
     recording,
@@ -122,6 +133,9 @@ const runState = () => ({
   phase: signal<Phase>({ kind: 'waiting' }),
   problem: signal<{ message: string; fix?: string } | undefined>(undefined),
   changed: signal<ReadonlySet<string>>(new Set()),
+  other: signal<OtherRecording | undefined>(undefined),
+  diff: signal<DiffData | undefined>(undefined),
+  shared: signal<Shared | undefined>(undefined),
 });
 
 const viewState = () => ({

@@ -1,7 +1,9 @@
 /** The panel's texts in Simplified Chinese, by the English text. */
+import { chinese as comparison } from './compare/strings-zh-cn.js';
 import { chinese as diagnosis } from './insight/strings-zh-cn.js';
 
 export const chinese: Record<string, string> = {
+  ...comparison,
   ...diagnosis,
   'Select a process or a message first.': '请先选择一个进程或一条消息。',
   'No later one.': '后面没有了。',
@@ -66,6 +68,7 @@ export const chinese: Record<string, string> = {
   'Reading the recording: {0}': '正在读取录制：{0}',
   'Reading the recording': '正在读取录制',
   'This recording cannot be shown': '无法显示此录制',
+  'Compare with another recording…': '与另一份记录比较…',
   'Show log': '显示日志',
   Event: '事件',
   From: '来自',

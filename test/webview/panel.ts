@@ -30,7 +30,12 @@ export interface Panel extends AsyncDisposable {
 }
 
 /** `ready`: what the page shows when it is ready; left out for the picture. */
-export type PanelOptions = BrowserContextOptions & { language?: string; ready?: string };
+export type PanelOptions = BrowserContextOptions & {
+  language?: string;
+  ready?: string;
+  /** The path of a second recording, with which it is compared. */
+  other?: string;
+};
 
 export interface Served extends AsyncDisposable {
   address: string;
@@ -38,7 +43,7 @@ export interface Served extends AsyncDisposable {
 }
 
 /** The server of `process-view open` for a recording given as bytes, or as the path of a file that is there. */
-export async function serve(recording: Buffer | string, language?: string): Promise<Served> {
+export async function serve(recording: Buffer | string, language?: string, other?: string): Promise<Served> {
   const folder = mkdtempSync(path.join(tmpdir(), 'process-view-panel-'));
   const file = typeof recording === 'string' ? recording : path.join(folder, 'story.pvrec');
   if (typeof recording !== 'string') writeFileSync(file, recording);
@@ -46,6 +51,7 @@ export async function serve(recording: Buffer | string, language?: string): Prom
     print: () => {},
     distDir: path.resolve('dist'),
     ...(language ? { language } : {}),
+    ...(other ? { other } : {}),
   });
   return {
     address: served.address,
@@ -60,9 +66,9 @@ export async function serve(recording: Buffer | string, language?: string): Prom
 /** The panel of a recording. */
 export async function openPanel(
   recording: Buffer | string,
-  { language, ready = '.timeline', ...context }: PanelOptions = {},
+  { language, ready = '.timeline', other, ...context }: PanelOptions = {},
 ): Promise<Panel> {
-  const served = await serve(recording, language);
+  const served = await serve(recording, language, other);
   const { page, problems } = await pageOf(served.address, ready, context);
   return {
     page,

@@ -28,6 +28,8 @@ export interface RunDiff {
   readonly alignment: Alignment;
   /** What happened in both runs, in the same place of the same thread. */
   readonly same: number;
+  /** Its steps in the first run and in the second, in the order of the first. */
+  readonly pairs: readonly (readonly [a: number, b: number])[];
   /** In the order in which the first run came to them. */
   readonly differences: readonly Difference[];
   /** The first that follows from no other; a race only where nothing has changed. */
@@ -57,7 +59,8 @@ export function diffRecordings(a: Recording, b: Recording): RunDiff {
     differences.find(({ verdict }) => verdict === 'changed' || verdict === 'content') ??
     differences.find(({ verdict }) => verdict === 'race') ??
     differences[0];
-  return { alignment, same: same.length, differences, first, reordered: first ? undefined : inversion(same) };
+  const pairs = same.map(([inFirst, inSecond]) => [inFirst.step, inSecond.step] as const).sort(([p], [q]) => p - q);
+  return { alignment, same: same.length, pairs, differences, first, reordered: first ? undefined : inversion(pairs) };
 }
 
 const place = ({ difference, after }: { difference: Difference; after: number }): number =>
@@ -148,8 +151,7 @@ function missingVerdict({ inA, inB }: Sides, { a, b, afterInput }: LaneDifferenc
   return other.has(one.full) || other.has(sendOf(one)) ? 'race' : 'consequence';
 }
 
-function inversion(same: (readonly [Happening, Happening])[]): readonly [number, number] | undefined {
-  const byA = [...same].sort(([p], [q]) => p.step - q.step);
-  const at = byA.findIndex(([, b], i) => i > 0 && b.step < byA[i - 1]![1].step);
-  return at < 0 ? undefined : [byA[at - 1]![0].step, byA[at]![0].step];
+function inversion(pairs: RunDiff['pairs']): readonly [number, number] | undefined {
+  const at = pairs.findIndex(([, b], i) => i > 0 && b < pairs[i - 1]![1]);
+  return at < 0 ? undefined : [pairs[at - 1]![0], pairs[at]![0]];
 }

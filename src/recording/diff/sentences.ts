@@ -7,15 +7,24 @@ import { texts } from './texts.js';
 
 /** What is the same, the first difference and its verdict, then the others, at most so many. */
 export function diffSentences(a: Recording, b: Recording, diff: RunDiff, most = 20): string[] {
-  const { differences, first, same, alignment } = diff;
+  const { differences, first } = diff;
   const rest = differences.filter((difference) => difference !== first);
+  return [
+    ...alikeSentences(a, b, diff),
+    ...(first === undefined ? [] : [texts.first(differenceSentence(a, b, first))]),
+    ...rest.slice(0, most).map((difference) => texts.next(differenceSentence(a, b, difference))),
+    ...(rest.length > most ? [texts.more(rest.length - most)] : []),
+  ];
+}
+
+/** What is the same, who is in one run only; where nothing differs, that it is so. */
+export function alikeSentences(a: Recording, b: Recording, diff: RunDiff): string[] {
+  const { alignment, same, first } = diff;
   return [
     texts.alike(alignment.pairs.length, same),
     ...alignment.onlyA.map((process) => texts.inFirstOnly(new Words(a).process(process))),
     ...alignment.onlyB.map((process) => texts.inSecondOnly(new Words(b).process(process))),
-    ...(first === undefined ? [alike(a, diff)] : [texts.first(differenceSentence(a, b, first))]),
-    ...rest.slice(0, most).map((difference) => texts.next(differenceSentence(a, b, difference))),
-    ...(rest.length > most ? [texts.more(rest.length - most)] : []),
+    ...(first === undefined ? [alike(a, diff)] : []),
   ];
 }
 

@@ -149,7 +149,8 @@ export function paintTop(surface: Surface, { store, derived }: Panel, hover: Hov
     current: message < 0 ? undefined : arrowsOf(picture, [message])[0],
     hovered: hover.hit?.kind === 'message' ? arrowsOf(picture, [hover.hit.message])[0] : undefined,
     chosen: hover.chosen,
-    future: !store.follow.value && !store.causality.value,
+    // What an explanation makes pale is not made paler.
+    future: !store.follow.value && !store.causality.value && !store.emphasis.value?.fadeRest,
   };
   paintOverlay(surface, picture, overlay, theme.value);
 }

@@ -1,5 +1,6 @@
 /** The whole panel: where the parts stand, and which of them are there when there is nothing to show. */
 import { useEffect, useRef } from 'preact/hooks';
+import { Compare } from '../compare/lazy.js';
 import { lazyPart } from '../lazy.js';
 import { usePanel } from '../panel.js';
 import { Empty } from './empty.js';
@@ -22,19 +23,25 @@ export function App() {
     const width = panel.current?.clientWidth ?? NARROW;
     const side = width >= NARROW && store.inspector.value ? store.sizes.value.details : 0;
     store.narrow.value = width < NARROW;
-    store.compact.value = width - side < COMPACT;
+    store.compact.value = store.other.value !== undefined || width - side < COMPACT;
   };
   useResize(panel, measure);
-  useEffect(measure, [store.inspector.value, store.sizes.value.details]);
+  useEffect(measure, [store.inspector.value, store.sizes.value.details, store.other.value]);
   return (
     <main class={`panel ${store.narrow.value ? 'narrow' : 'wide'} ${store.compact.value ? 'compact' : ''}`} ref={panel}>
       <h1 class="visually-hidden">{store.title.value || 'Process View'}</h1>
       <Toolbar />
       <Notices />
-      {store.phase.value.kind === 'ready' ? <Body /> : <Empty />}
+      <Content />
       <LiveRegion />
     </main>
   );
+}
+
+function Content() {
+  const { phase, other } = usePanel().store;
+  if (phase.value.kind !== 'ready') return <Empty />;
+  return other.value ? <Compare /> : <Body />;
 }
 
 /** What a screen reader says at each step; polite, so that quick stepping does not pile up. */

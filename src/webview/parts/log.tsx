@@ -34,12 +34,12 @@ export function Log() {
       attributes={{
         role: 'grid',
         tabIndex: 0,
-        'aria-label': t('Log'),
+        'aria-label': store.side ? t('Log of the second run') : t('Log'),
         'aria-rowcount': rows.length + 1,
         'aria-colcount': columns.length,
         // Preact sets the object's properties one by one, which a strict content policy permits.
         style: { '--pv-columns': template, '--pv-columns-width': width },
-        ...(selected >= 0 ? { 'aria-activedescendant': `log-${selected}` } : {}),
+        ...(selected >= 0 ? { 'aria-activedescendant': `${store.side}log-${selected}` } : {}),
       }}
     />
   );
@@ -99,7 +99,7 @@ function LogRow({ index, step, place, columns }: LogRowProps) {
   return (
     <div
       ref={place.place}
-      id={`log-${index}`}
+      id={`${store.side}log-${index}`}
       class={classes.filter(Boolean).join(' ')}
       role="row"
       aria-rowindex={index + 2}

@@ -46,13 +46,14 @@ function copyItems({ run, derived }: Panel): MenuItem[] {
 }
 
 function hostItems({ store, host }: Panel): MenuItem[] {
-  const texts: Record<HostAction['action'], string> = {
+  const texts: Record<Exclude<HostAction['action'], 'end'>, string> = {
     save: t('Save recording as…'),
     export: t('Export…'),
+    compare: t('Compare with another recording…'),
     runAgain: t('Run again'),
     log: t('Show log'),
   };
-  const able = (Object.keys(texts) as HostAction['action'][]).filter((action) => store.can.value.has(action));
+  const able = (Object.keys(texts) as (keyof typeof texts)[]).filter((action) => store.can.value.has(action));
   if (able.length === 0) return [];
   return [
     { kind: 'rule' },

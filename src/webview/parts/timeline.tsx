@@ -17,7 +17,11 @@ export function Timeline() {
   const width = store.narrow.value ? Math.min(sizes.value.tree, 142) : sizes.value.tree;
   useLayoutEffect(() => section.current?.style.setProperty('--pv-tree-width', `${width}px`), [width]);
   return (
-    <section class="timeline" ref={section} aria-label={t('Picture of the run')}>
+    <section
+      class="timeline"
+      ref={section}
+      aria-label={store.side ? t('Picture of the second run') : t('Picture of the run')}
+    >
       <div class="timeline-corner">
         <span class="ellipsis">{t('{0} processes', count(programSize()))}</span>
       </div>

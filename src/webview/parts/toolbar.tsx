@@ -97,13 +97,15 @@ function Rest() {
         </button>
       )}
       {store.findings.value && <FindingsBadge />}
-      <CommandButton
-        command="toggleDetails"
-        icon="inspector"
-        label={t('Show details')}
-        pressed={store.inspector.value}
-        class="wide-only"
-      />
+      {!store.other.value && (
+        <CommandButton
+          command="toggleDetails"
+          icon="inspector"
+          label={t('Show details')}
+          pressed={store.inspector.value}
+          class="wide-only"
+        />
+      )}
       <MenuButton label={t('More actions')} icon="more" />
     </div>
   );

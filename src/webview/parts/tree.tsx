@@ -21,7 +21,7 @@ export function Tree() {
       role="tree"
       aria-label={t('Processes')}
       tabIndex={0}
-      aria-activedescendant={selected >= first && selected < end ? `row-${selected}` : undefined}
+      aria-activedescendant={selected >= first && selected < end ? `${store.side}row-${selected}` : undefined}
     >
       {picture.rows.rows.slice(first, end).map((row, i) => (
         // Elements are used again for other rows as they scroll by.
@@ -46,7 +46,7 @@ function TreeRow({ row, index }: { row: TimelineRow; index: number }) {
   return (
     <div
       ref={element}
-      id={`row-${index}`}
+      id={`${store.side}row-${index}`}
       class="tree-row"
       role="treeitem"
       aria-level={row.depth + 1}

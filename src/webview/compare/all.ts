@@ -1,0 +1,3 @@
+/** The comparison of two runs as one script. */
+export { Compare } from './compare.js';
+export { alongDifferences } from './comparison.js';
