@@ -8,6 +8,7 @@ import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { type Installed, installWorkbench } from './install.mjs';
+import { type EditorWords, noteLanguagePack, writeLanguagePack } from './language-pack.js';
 
 export const root = process.cwd();
 export const screenshots = path.join(root, '.build/screenshots');
@@ -19,6 +20,10 @@ export interface WorkbenchOptions {
   /** Whether the workspace is trusted; without it the editor asks. */
   trust?: boolean;
   vsix?: boolean;
+  /** The workbench's language, as a language pack brings it. */
+  language?: string;
+  /** What the editor itself says in that language. */
+  words?: EditorWords;
 }
 
 type Tools = Exclude<Installed, { missing: string }>;
@@ -82,7 +87,7 @@ export class Workbench {
 
   async start(): Promise<void> {
     this.writeProfile();
-    if (this.options.vsix !== false) this.run(['--install-extension', this.pack()]);
+    for (const folder of this.extensionFolders()) this.run(['--install-extension', this.pack(folder)]);
     this.port = await freePort();
     const log = openSync(this.log, 'w');
     this.server = spawn(
@@ -170,8 +175,9 @@ export class Workbench {
   }
 
   private choices(): string[] {
-    const { trust = true, testDriver } = this.options;
+    const { trust = true, testDriver, language } = this.options;
     return [
+      ...(language ? ['--locale', language] : []),
       ...(trust ? ['--disable-workspace-trust'] : []),
       ...(testDriver ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
     ];
@@ -189,12 +195,24 @@ export class Workbench {
     };
   }
 
+  private extensionFolders(): string[] {
+    return [...(this.options.vsix === false ? [] : [root]), ...this.languagePack()];
+  }
+
+  private languagePack(): string[] {
+    const { language, words } = this.options;
+    if (language === undefined) return [];
+    const folder = writeLanguagePack(this.home, language, words);
+    noteLanguagePack(this.userData, folder, language);
+    return [folder];
+  }
+
   /** What ships is what is tested: the .vsix of the dist/ that is there. */
-  private pack(): string {
-    const file = path.join(this.home, 'process-view.vsix');
+  private pack(folder: string): string {
+    const file = path.join(this.home, `${path.basename(folder)}.vsix`);
     const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', file];
-    execFileSync(this.tools.node, ['node_modules/@vscode/vsce/vsce', 'package', ...options], {
-      cwd: root,
+    execFileSync(this.tools.node, [path.join(root, 'node_modules/@vscode/vsce/vsce'), 'package', ...options], {
+      cwd: folder,
       stdio: 'pipe',
     });
     return file;
