@@ -69,6 +69,7 @@ const bundles = [
       'probe-environment-change': 'src/probe/environment-change.ts',
       'probe-loop-sample': 'src/probe/loop-sample.ts',
       'probe-source-maps': 'src/probe/source-maps.ts',
+      'probe-trace-context': 'src/probe/trace-context.ts',
     },
     // Names that are only the probe's own, made short: it is loaded by every process of a run.
     mangleProps:
@@ -108,7 +109,7 @@ const bundles = [
     ...node,
     format: 'esm',
     splitting: true,
-    entryPoints: { cli: 'src/cli/main.ts', extension: 'src/extension.ts' },
+    entryPoints: { cli: 'src/cli/main.ts', 'otlp-worker': 'src/cli/otlp-worker.ts', extension: 'src/extension.ts' },
     outdir: '.build/cli+extension',
     chunkNames: 'piece-[hash]',
     external: ['vscode'],

@@ -7,6 +7,8 @@ export const chinese: ExportTexts = {
   unknownFormat: (word, formats) => `没有“${word}”这种格式。请选择：${formats}。`,
   onlyOtlp: '--endpoint 用于 --to otlp：它把 span 发送给收集器。',
   badEndpoint: (word) => `“${word}”不是收集器的地址。请给出类似 http://localhost:4318 的地址。`,
+  noEndpointInEnv:
+    'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT 和 OTEL_EXPORTER_OTLP_ENDPOINT 都没有设置。请设置其中之一，或直接给出地址。',
   wholeOnly: '网页中包含完整的记录：--to-step 用于其他格式。--filter 和 --from-step 决定网页打开时的样子。',
   noSuchStep: (option, step, steps) => `${option} ${step}：记录只有第 1 到第 ${steps} 步。`,
   emptyRange: (from, to) => `从第 ${from} 步到第 ${to} 步什么都没有。请先给出较早的一步。`,
@@ -30,6 +32,10 @@ export const chinese: ExportTexts = {
   sent: (spans, endpoint) => `已向 ${endpoint} 发送 ${spans} 个 span。`,
   rejected: (spans, why) => `收集器拒绝了 ${spans} 个 span，收下了其余的：${why}`,
   refused: (endpoint, why) => `${endpoint} 的收集器没有收下 span：${why}。请检查地址，以及它是否通过 HTTP 接收 OTLP。`,
+  notSent: (spans, endpoint, why) =>
+    `${spans === 0 ? '没有 span' : `有 ${spans} 个 span 没有`}发送到 ${endpoint}${why === '' ? '' : `：${why}`}。运行及其记录不受影响。`,
+  tooMuch: (megabytes) =>
+    `运行产生的事件太多，来不及全部变成 span：有 ${megabytes} MB 事件不在任何 span 中。记录是完整的。`,
 
   needsMerge: 'merge 需要两份或更多的记录和 --out，例如：process-view merge a.pvrec b.pvrec --out both.pvrec',
   mergedInto: (file, events) => `已把 ${events} 个事件合并到 ${file}。`,

@@ -8,6 +8,8 @@ const english = {
   unknownFormat: (word: string, formats: string) => `There is no format "${word}". Choose one of ${formats}.`,
   onlyOtlp: '--endpoint is for --to otlp: it sends the spans to a collector.',
   badEndpoint: (word: string) => `"${word}" is no address of a collector. Give one as http://localhost:4318.`,
+  noEndpointInEnv:
+    'Neither OTEL_EXPORTER_OTLP_TRACES_ENDPOINT nor OTEL_EXPORTER_OTLP_ENDPOINT is set. Set one, or give the address itself.',
   wholeOnly:
     'The page has the whole recording in it: --to-step is for the other formats. --filter and --from-step say how it opens.',
   noSuchStep: (option: string, step: number, steps: number) =>
@@ -36,6 +38,10 @@ const english = {
     `The collector took the rest and refused ${spans} ${spans === 1 ? 'span' : 'spans'}: ${why}`,
   refused: (endpoint: string, why: string) =>
     `The collector at ${endpoint} did not take the spans: ${why}. Check the address and whether it receives OTLP over HTTP.`,
+  notSent: (spans: number, endpoint: string, why: string) =>
+    `${spans === 0 ? 'No span was' : spans === 1 ? '1 span was not' : `${spans} spans were not`} sent to ${endpoint}${why === '' ? '' : `: ${why}`}. The run and its recording are not concerned.`,
+  tooMuch: (megabytes: number) =>
+    `The run told more than could be turned into spans in time: ${megabytes} MB of events are in no span. The recording has all.`,
 
   needsMerge:
     'merge needs two recordings or more and --out, as in: process-view merge a.pvrec b.pvrec --out both.pvrec',

@@ -15,12 +15,13 @@ import { parseFilter } from '../recording/filter/parse.js';
 import { filterErrorText } from '../recording/filter/syntax.js';
 import type { Recording } from '../recording/index.js';
 import { UsageError } from './errors.js';
-import { endpointAddress, sendSpans } from './export-endpoint.js';
+import { sendSpans } from './export-endpoint.js';
 import { page } from './export-html.js';
 import { exportTexts } from './export-texts.js';
 import { size } from './format.js';
 import { complaints, load } from './load.js';
 import { parsing } from './options.js';
+import { type Endpoint, endpointNamed } from './otlp-endpoint.js';
 import { texts } from './texts.js';
 import { type Chunks, refuseRecording, writeAll } from './write.js';
 
@@ -45,7 +46,7 @@ interface Asked {
   /** Steps as a person counts them, from 1. */
   from: number | undefined;
   to: number | undefined;
-  endpoint: URL | undefined;
+  endpoint: Endpoint | undefined;
 }
 
 const options = {
@@ -69,7 +70,7 @@ function exportOptions(args: string[]): Asked {
     ...{ file, format, out: values.out, filter: values.filter },
     from: step('--from-step', values['from-step']),
     to: step('--to-step', values['to-step']),
-    endpoint: values.endpoint === undefined ? undefined : endpointAddress(values.endpoint),
+    endpoint: values.endpoint === undefined ? undefined : endpointNamed(values.endpoint, process.env),
   };
 }
 
@@ -109,10 +110,10 @@ function matching(recording: Recording, filter: string) {
   return matchSteps(recording, parsed.filter);
 }
 
-async function send(recording: Recording, selection: Selection, endpoint: URL): Promise<void> {
+async function send(recording: Recording, selection: Selection, endpoint: Endpoint): Promise<void> {
   const { spans, rejected, why } = await sendSpans(otlpRequests(recording, selection), endpoint);
   if (rejected > 0) say(exportTexts.rejected(rejected, why));
-  say(exportTexts.sent(spans - rejected, `${endpoint}`));
+  say(exportTexts.sent(spans - rejected, endpoint.url));
 }
 
 async function write(recording: Recording, selection: Selection, asked: Asked): Promise<void> {

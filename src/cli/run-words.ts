@@ -11,6 +11,7 @@ export const options = {
   'no-payload': { type: 'boolean', default: false },
   redact: { type: 'string', multiple: true, default: [] as string[] },
   'redact-defaults': { type: 'boolean', default: false },
+  otlp: { type: 'string' },
   'env-file': { type: 'string', multiple: true, default: [] as string[] },
   grace: { type: 'string', default: '2' },
 } as const;

@@ -5,24 +5,28 @@ import { type RunOptions, type RunResult, startRun } from '../session/index.js';
 import { withEnvFiles } from './env-file.js';
 import { UsageError } from './errors.js';
 import { parsing } from './options.js';
+import { type Endpoint, endpointNamed } from './otlp-endpoint.js';
+import type { LiveExport } from './otlp-live.js';
 import { options, scriptIndex } from './run-words.js';
 import { texts } from './texts.js';
 import { version } from './version.js';
 
 export async function runCommand(args: string[]): Promise<number> {
-  const { quiet, ...options } = runOptions(args);
+  const { quiet, otlp, ...options } = runOptions(args);
   const warn = (text: string) => void process.stderr.write(`process-view: ${text}\n`);
   const note = quiet ? () => {} : warn;
   silenceLibraries();
-  const starting = startRun({ ...options, warn, note });
+  const spans = await spansOf(otlp, options.env);
+  const starting = startRun({ ...options, ...spans?.forRun, warn, note });
   // From now on, for the script may say that it is ready before we know that it runs. Where it cannot start, there is nothing to stop.
   const stopListening = onSignals((patience) => void starting.then((run) => run.stop(patience)).catch(() => {}));
   const run = await starting;
   process.on('uncaughtException', outliveOwnFault);
   const result = await run.ended;
   stopListening();
-  process.off('uncaughtException', outliveOwnFault);
   for (const line of summary(result, options.record)) note(line);
+  await spans?.end(note, warn);
+  process.off('uncaughtException', outliveOwnFault);
   return result.exitCode;
 }
 
@@ -36,8 +40,21 @@ function silenceLibraries(): void {
 const outliveOwnFault = (error: Error) =>
   void process.stderr.write(`process-view: ${texts.unexpected}\n${error.stack}\n`);
 
+/** The spans that are sent while it runs; what sends them is loaded only where somebody asks for it. */
+export async function spansOf(otlp: Endpoint | undefined, env: NodeJS.ProcessEnv): Promise<LiveExport | undefined> {
+  if (otlp === undefined) return undefined;
+  const { LiveExport } = await import('./otlp-live.js');
+  return new LiveExport(otlp, env);
+}
+
+interface OwnOptions {
+  quiet: boolean;
+  /** Where spans are sent. */
+  otlp: Endpoint | undefined;
+}
+
 /** What stands before the script is ours, the script and all that follows is its own. */
-export function runOptions(args: string[]): Omit<RunOptions, 'warn' | 'note'> & { quiet: boolean } {
+export function runOptions(args: string[]): Omit<RunOptions, 'warn' | 'note'> & OwnOptions {
   const at = scriptIndex(args);
   const { values } = parsing(() => parseArgs({ args: args.slice(0, at), options, allowPositionals: false }));
   const script = args[at];
@@ -55,6 +72,7 @@ export function runOptions(args: string[]): Omit<RunOptions, 'warn' | 'note'> & 
     redact: { patterns: values.redact, defaults: values['redact-defaults'], output: !values['no-payload'] },
     graceMs: seconds('--grace', values.grace) * 1000,
     quiet: values.quiet,
+    otlp: values.otlp === undefined ? undefined : endpointNamed(values.otlp, process.env),
     distDir: __dirname,
     version,
   };

@@ -29,6 +29,8 @@ run 的选项：
   --redact 模式            不记录与这个正则表达式匹配的文字；可多次使用
   --redact-defaults        也不记录看起来像密码、令牌或私钥的文字
   --env-file 文件          从 .env 文件读取脚本的环境变量；已经设置的优先
+  --otlp 地址              运行时把 span 发送给 OpenTelemetry 收集器，例如 http://localhost:4318；
+                           env 表示取 OTEL_EXPORTER_OTLP_ENDPOINT 中的地址
   --grace 秒数             停止时，从礼貌请求到强行结束的时间（默认 2）
   --quiet                  除错误外什么都不说
 

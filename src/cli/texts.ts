@@ -31,6 +31,8 @@ Options of run:
   --redact PATTERN         keep no text that matches this regular expression; as often as needed
   --redact-defaults        nor what looks like a password, a token or a private key
   --env-file FILE          variables for the script from a .env file; those that are set already win
+  --otlp URL               send spans to an OpenTelemetry collector while it runs, as in http://localhost:4318;
+                           env takes the address from OTEL_EXPORTER_OTLP_ENDPOINT
   --grace SECONDS          from the polite end of a stop to the forced one (default 2)
   --quiet                  say nothing but errors
 

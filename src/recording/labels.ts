@@ -13,6 +13,12 @@ export function processLabel(recording: Recording, index: number): string {
   return processLabels(recording)[index] ?? '?';
 }
 
+/** What a process is called where nobody asks what others are called. */
+export function labelAlone(process: Process, isFirst: boolean): string {
+  const { name, args } = calledOf(process, isFirst);
+  return shortened(name, words(args, upToFirstOperand(args)));
+}
+
 export const processNames = (recording: Recording): string[] => known(recording).names;
 
 /** The names of all processes, made distinct: `worker.js ant`, and `worker.js ant (123)` only where another is that, too. */

@@ -25,6 +25,8 @@ export interface CollectorOptions {
   file: RecordingFile | undefined;
   /** What stands between all lines and the file. */
   redaction?: RedactedLines | undefined;
+  /** Hears all that goes to the file, or would. */
+  onLines?: ((lines: Uint8Array) => void) | undefined;
   onTree(event: TreeEvent): void;
   /** Whoever steers the run asks for its end. */
   onStop(): void;
@@ -88,7 +90,7 @@ export class Collector {
     await new Promise((resolve) => this.server.close(resolve));
     this.tellLost();
     const { file, redaction } = this.options;
-    if (redaction) file?.append(redaction.rest());
+    if (redaction) this.store(redaction.rest());
     await file?.close();
   }
 
@@ -123,8 +125,13 @@ export class Collector {
   private write(bytes: Uint8Array | string): void {
     const { file, redaction } = this.options;
     const whole = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
-    file?.append(redaction ? redaction.take(whole) : whole);
+    this.store(redaction ? redaction.take(whole) : whole);
     if (file?.full) for (const { socket } of this.connections) socket.pause();
+  }
+
+  private store(lines: Uint8Array): void {
+    this.options.file?.append(lines);
+    this.options.onLines?.(lines);
   }
 
   private resume(): void {

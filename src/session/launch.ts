@@ -57,10 +57,11 @@ export function environmentFor(
 /** An extension host runs this program with its own Node by this variable; the script's Node is a real one. */
 const ours = new Set(['ELECTRON_RUN_AS_NODE']);
 
-function preloadOf({ distDir, preload }: Pick<Launch, 'distDir' | 'preload'>): string {
-  const probe = path.join(distDir, 'probe.cjs');
-  if (!existsSync(probe)) throw new RunError(texts.noProbe(probe));
-  return ['--require', quoted(probe), ...preload].join(' ');
+function preloadOf({ distDir, preload, probe }: Pick<Launch, 'distDir' | 'preload' | 'probe'>): string {
+  const file = path.join(distDir, 'probe.cjs');
+  if (!existsSync(file)) throw new RunError(texts.noProbe(file));
+  const traced = probe.trace ? ['--require', quoted(path.join(distDir, 'probe-trace-context.cjs'))] : [];
+  return ['--require', quoted(file), ...traced, ...preload].join(' ');
 }
 
 /** As NODE_OPTIONS wants a word with blanks in it. */

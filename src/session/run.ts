@@ -2,7 +2,7 @@
 import type { ChildProcess } from 'node:child_process';
 import os from 'node:os';
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
-import { FORMAT_VERSION, type Header } from '../wire/events.js';
+import { FORMAT_VERSION, type Header, type TraceSeed } from '../wire/events.js';
 import { environment } from '../wire/handshake.js';
 import type { Address } from './address.js';
 import { Census, isStill, type Member } from './census.js';
@@ -31,6 +31,10 @@ export interface RunOptions {
   /** Where to record; nowhere where it is left out. */
   record?: string;
   previewBytes: number;
+  /** Every line that is recorded or would be, redacted. */
+  onLines?: (lines: Uint8Array) => void;
+  /** The spans of the run are sent, in this trace: each process then has its own in TRACEPARENT. */
+  trace?: TraceSeed;
   /** What must not reach the recording; nothing where it is left out. */
   redact?: RedactOptions;
   /** Between SIGTERM and SIGKILL. */
@@ -105,6 +109,7 @@ export class RunUnderWay implements Run {
       file,
       header: this.header(),
       redaction: this.redaction?.lines,
+      onLines: this.options.onLines,
       onTree: (event) => {
         this.census.note(event);
         if (event.type === 'start') fillIn(this.census, event.ppid);
@@ -134,8 +139,8 @@ export class RunUnderWay implements Run {
 
   private given(runner: Runner) {
     const { options, address, clock } = this;
-    const { distDir, previewBytes } = options;
-    const probe = this.redaction?.probe ?? { previewBytes };
+    const { distDir, previewBytes, trace } = options;
+    const probe = { ...(this.redaction?.probe ?? { previewBytes }), ...(trace && { trace }) };
     const env = { ...options.env, ...runner.env };
     return { env, preload: runner.preload, distDir, address, clock, probe };
   }
@@ -216,6 +221,7 @@ export class RunUnderWay implements Run {
       clock: this.clock.pair(),
       ...this.redaction?.header,
       ...traceparentOf(this.options.env),
+      ...(this.options.trace && { trace: this.options.trace }),
     };
   }
 }

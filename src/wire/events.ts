@@ -45,12 +45,19 @@ export interface Header {
   collector?: number;
   /** The trace that the run is part of, as whoever started it told by the variable TRACEPARENT (W3C Trace Context). */
   traceparent?: string;
+  /** Its spans were sent while it ran: the trace, 32 hexadecimal digits (that of `traceparent` where there is one), and what its spans' names come of. */
+  trace?: TraceSeed;
   /** The machine-wide monotonic clock and the wall clock, read together at `time` 0; by it the recordings of several hosts are merged. */
   clock?: ClockPair;
   /** Texts were redacted before they were written: by how many patterns. */
   redacted?: number;
   /** The recordings that this one was merged from, this one's own first. */
   merged?: MergedPart[];
+}
+
+export interface TraceSeed {
+  id: string;
+  seed: string;
 }
 
 export interface ClockPair {

@@ -1,4 +1,5 @@
 /** How a probe finds and greets the collector. */
+import type { TraceSeed } from './events.js';
 
 /** The environment variables of a run. A probe takes them out of the user's sight and hands them to each child. */
 export const environment = {
@@ -30,6 +31,8 @@ export interface ProbeOptions {
   previewBytes: number;
   /** Nothing may be left in a file for the collector: the run redacts what it records. */
   leavesNothing?: true;
+  /** The run's spans are sent, and each process has its own in TRACEPARENT. */
+  trace?: TraceSeed;
 }
 
 export const defaultProbeOptions: ProbeOptions = { previewBytes: 1024 };

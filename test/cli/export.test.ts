@@ -1,12 +1,10 @@
 /** `process-view export` and `merge` as a person calls them; and that a secret is found nowhere in what comes of a redacted run. */
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { test } from 'node:test';
-import { countSpans, otlpReader } from '../export/readers.js';
+import { collector } from '../export/collector.js';
+import { countSpans } from '../export/readers.js';
 import { fixture, processView, temporaryFolder } from '../process-view.js';
 import { story } from '../webview/recordings.js';
 
@@ -82,23 +80,13 @@ test('a range and a filter leave only what they say', async (t) => {
 
 test('spans reach a collector, which may ask to try again', async (t) => {
   const { file } = recorded(t);
-  const bodies: string[] = [];
-  const server = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', () => {
-      bodies.push(`${request.method} ${request.url} ${request.headers['content-type']}\n${Buffer.concat(parts)}`);
-      response.writeHead(bodies.length === 1 ? 503 : 200, { 'content-type': 'application/json' }).end('{}');
-    });
+  const { address, spans, requests } = await collector(t, (response, n) => {
+    response.writeHead(n === 1 ? 503 : 200, { 'content-type': 'application/json' }).end('{}');
+    return n > 1;
   });
-  t.after(() => server.close());
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const { code, stderr } = await processView(['export', file, '--to', 'otlp', '--endpoint', endpoint]);
+  const { code, stderr } = await processView(['export', file, '--to', 'otlp', '--endpoint', address]);
   assert.equal(code, 0, stderr);
-  const [head, body] = bodies[1]!.split('\n') as [string, string];
-  assert.equal(head, 'POST /v1/traces application/json');
-  const spans = (await otlpReader())(body);
+  assert.equal(requests[1]?.url, 'POST /v1/traces');
   assert.equal(countSpans(spans).processes, 5);
   assert.match(stderr, new RegExp(`${spans.length} spans sent`));
 });

@@ -59,7 +59,8 @@ interface OtlpAttribute {
   value: { stringValue?: string; intValue?: string };
 }
 
-interface OtlpSpan {
+export interface OtlpSpan {
+  traceId: string;
   spanId: string;
   parentSpanId?: string;
   name: string;
@@ -73,9 +74,7 @@ interface OtlpResource {
 
 /** OpenTelemetry's own protobuf definitions: what is not in them, or of another type there, does not come back. */
 export async function otlpReader(): Promise<(request: string) => OtlpSpan[]> {
-  const folder = await packages('@opentelemetry/otlp-transformer@0.57.2', '@opentelemetry/api@1.9.0');
-  const root = createRequire(path.join(folder, 'x.js'))('@opentelemetry/otlp-transformer/build/src/generated/root.js');
-  const type: ProtobufType = root.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+  const type = (await traceService()).ExportTraceServiceRequest;
   return (request) => {
     // The one way in which OTLP's JSON is not protobuf's: ids are hexadecimal.
     const given = JSON.parse(request, (key, value) =>
@@ -85,7 +84,47 @@ export async function otlpReader(): Promise<(request: string) => OtlpSpan[]> {
     const read = type.toObject(type.decode(bytes), { longs: String, bytes: String, enums: Number });
     if (canonical(read) !== canonical(given))
       throw new Error(`Not what was written: ${canonical(read)}\n${canonical(given)}`);
-    return read.resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans));
+    return spansIn(read);
+  };
+}
+
+interface TraceService {
+  ExportTraceServiceRequest: ProtobufType;
+  ExportTraceServiceResponse: ProtobufType;
+}
+
+async function traceService(): Promise<TraceService> {
+  const folder = await packages('@opentelemetry/otlp-transformer@0.57.2', '@opentelemetry/api@1.9.0');
+  const root = createRequire(path.join(folder, 'x.js'))('@opentelemetry/otlp-transformer/build/src/generated/root.js');
+  return root.opentelemetry.proto.collector.trace.v1;
+}
+
+const spansIn = ({ resourceSpans }: { resourceSpans: OtlpResource[] }): OtlpSpan[] =>
+  resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans));
+
+export interface OtlpProtobuf {
+  /** The spans of a request, their names as hexadecimal digits; throws where a field is not in the definitions. */
+  read(request: Uint8Array): OtlpSpan[];
+  /** An answer that has not taken them all. */
+  partly(rejectedSpans: number, errorMessage: string): Uint8Array;
+}
+
+/** The same, for what comes over the network. */
+export async function otlpProtobuf(): Promise<OtlpProtobuf> {
+  const { ExportTraceServiceRequest: request, ExportTraceServiceResponse: response } = await traceService();
+  return {
+    read: (bytes) => {
+      const message = request.decode(bytes);
+      // What it does not know is not written again.
+      if (request.encode(message).finish().length !== bytes.length)
+        throw new Error('There are fields that it does not know.');
+      const read = request.toObject(message, { longs: String, bytes: String, enums: Number });
+      return JSON.parse(JSON.stringify(spansIn(read)), (key, value) =>
+        /^(trace|span|parentSpan)Id$/.test(key) ? Buffer.from(value, 'base64').toString('hex') : value,
+      );
+    },
+    partly: (rejectedSpans, errorMessage) =>
+      response.encode(response.fromObject({ partialSuccess: { rejectedSpans, errorMessage } })).finish(),
   };
 }
 

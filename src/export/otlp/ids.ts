@@ -1,6 +1,6 @@
 /** The names of a run's spans, the same each time that it is exported and when they are sent while it runs, and its times on the wall clock. */
-import type { Header } from '../../recording/index.js';
-import type { Process } from '../../recording/processes.js';
+import type { Process } from '../../recording/index.js';
+import type { Header } from '../../wire/events.js';
 import { processSpanId, spanId } from '../../wire/span-ids.js';
 
 export class Ids {
@@ -13,9 +13,11 @@ export class Ids {
   constructor(header: Header | undefined) {
     const given = parseTraceparent(header?.traceparent);
     const whole = JSON.stringify(header ?? {});
-    this.traceId = given?.traceId ?? header?.trace?.id ?? spanId(whole, 1) + spanId(whole, 2);
+    // A pattern of redaction may have hit the digits.
+    const own = /^[\da-f]{32}$/.test(header?.trace?.id ?? '') ? header?.trace : undefined;
+    this.traceId = given?.traceId ?? own?.id ?? spanId(whole, 1) + spanId(whole, 2);
     this.remoteParent = given?.spanId;
-    this.seed = header?.trace?.seed ?? spanId(whole, 3);
+    this.seed = own?.seed ?? spanId(whole, 3);
     this.began = BigInt(Date.parse(header?.startedAt ?? '') || 0) * 1_000_000n;
   }
 

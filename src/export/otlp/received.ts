@@ -1,26 +1,20 @@
 /** Which wait each message ended, and which came to a lane without one; how much each process sent and received. */
 import type { Recording } from '../../recording/index.js';
 import type { Selection } from '../selection.js';
+import type { Traffic } from './shapes.js';
 
 export interface Received {
   /** Messages by the wait that they ended. */
   byWait: Map<number, number[]>;
   /** By the receiving lane, in order, those that nobody waited for. */
   byLane: Map<number, number[]>;
-  traffic(process: number): Traffic;
-}
-
-export interface Traffic {
-  sent: number;
-  received: number;
-  /** Of those sent. */
-  unreceived: number;
+  traffic(process: number): Required<Traffic>;
 }
 
 export function receivedMessages(recording: Recording, selection: Selection): Received {
   const found: Received = { byWait: new Map(), byLane: new Map(), traffic: (process) => of(process) };
-  const counts = new Map<number, Traffic>();
-  const of = (process: number): Traffic => {
+  const counts = new Map<number, Required<Traffic>>();
+  const of = (process: number): Required<Traffic> => {
     let traffic = counts.get(process);
     if (traffic === undefined) {
       traffic = { sent: 0, received: 0, unreceived: 0 };

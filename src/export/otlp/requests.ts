@@ -1,31 +1,42 @@
-/** A recording as OTLP JSON: requests of a few hundred spans, as a file of one a line or for a collector's endpoint. */
-import type { Recording } from '../../recording/index.js';
+/** Spans as OTLP's requests of a few hundred, as a file of one a line or for a collector's endpoint. */
+import type { Process, Recording } from '../../recording/index.js';
+import type { Header } from '../../wire/events.js';
 import { json } from '../json.js';
 import type { Selection } from '../selection.js';
 import { attributes, type Request, type ResourceSpans, type Span } from './format.js';
 import { Spans } from './spans.js';
 
 /** Each request is a whole `ExportTraceServiceRequest`. */
-export function* requests(recording: Recording, selection: Selection): Generator<Request> {
+export function requests(recording: Recording, selection: Selection): Generator<Request> {
+  return batched(spansOf(recording, selection), recording.header);
+}
+
+function* spansOf(recording: Recording, selection: Selection): Generator<OfProcess> {
   const spans = new Spans(recording, selection);
-  let batch = new Batch();
-  for (const index of selection.processes()) {
-    batch.begin(resourceOf(recording, index), recording.header?.tool ?? '');
-    for (const span of spans.of(index)) {
-      if (batch.full) {
-        yield batch.request;
-        batch = new Batch();
-        batch.begin(resourceOf(recording, index), recording.header?.tool ?? '');
-      }
-      batch.add(span);
-    }
-  }
-  yield batch.request;
+  for (const index of selection.processes())
+    for (const span of spans.of(index)) yield { process: recording.processes[index]!, span };
 }
 
 /** One request a line, as a collector's file exporter writes them. */
 export function* otlp(recording: Recording, selection: Selection): Generator<string> {
   for (const request of requests(recording, selection)) yield `${json(request)}\n`;
+}
+
+export interface OfProcess {
+  process: Process;
+  span: Span;
+}
+
+export function* batched(spans: Iterable<OfProcess>, header: Header | undefined): Generator<Request> {
+  let batch = new Batch(header);
+  for (const { process, span } of spans) {
+    if (batch.full) {
+      yield batch.request;
+      batch = new Batch(header);
+    }
+    batch.add(process, span);
+  }
+  if (batch.request.resourceSpans.length > 0) yield batch.request;
 }
 
 /** Collectors take 20 MB at once, their exporters ask for 512 spans. */
@@ -34,33 +45,38 @@ const MOST_LINKS = 8192;
 
 class Batch {
   readonly request: Request = { resourceSpans: [] };
+  private process: Process | undefined;
   private spans: Span[] = [];
   private count = 0;
   private links = 0;
+
+  constructor(private readonly header: Header | undefined) {}
 
   get full(): boolean {
     return this.count >= MOST_SPANS || this.links >= MOST_LINKS;
   }
 
-  begin(resource: ResourceSpans['resource'], version: string): void {
-    this.spans = [];
-    this.request.resourceSpans.push({
-      resource,
-      scopeSpans: [{ scope: { name: 'process-view', version }, spans: this.spans }],
-    });
-  }
-
-  add(span: Span): void {
+  add(process: Process, span: Span): void {
+    if (process !== this.process) this.begin(process);
     this.spans.push(span);
     this.count++;
     this.links += span.links?.length ?? 0;
   }
+
+  private begin(process: Process): void {
+    this.process = process;
+    this.spans = [];
+    const scope = { name: 'process-view', version: this.header?.tool ?? '' };
+    this.request.resourceSpans.push({
+      resource: resourceOf(process, this.header),
+      scopeSpans: [{ scope, spans: this.spans }],
+    });
+  }
 }
 
 /** Who the process is, in OpenTelemetry's words. */
-function resourceOf(recording: Recording, index: number): ResourceSpans['resource'] {
-  const { header } = recording;
-  const { pid, ppid, command, cwd, runtime } = recording.processes[index]!;
+function resourceOf(process: Process, header: Header | undefined): ResourceSpans['resource'] {
+  const { pid, ppid, command, cwd, runtime } = process;
   const [runtimeName, runtimeVersion] = runtime?.split(' ') ?? [];
   return {
     attributes: attributes({

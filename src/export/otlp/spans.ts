@@ -1,26 +1,36 @@
-/** The spans of a run: its processes and threads, their waits, the tasks they worked on, and what they received otherwise. */
+/** The spans of a recording: its processes and threads, their waits, the tasks they worked on, and what they received otherwise. */
 import type { Recording } from '../../recording/index.js';
 import { processLabel } from '../../recording/labels.js';
-import { channelName, endName, laneName, waitName } from '../names.js';
+import { channelName, laneName, waitName } from '../names.js';
 import type { Selection } from '../selection.js';
 import { lifeEnd } from '../timeline/bars.js';
-import { attributes, type Link, type Span, type SpanEvent, spanKind, statusCode } from './format.js';
+import type { Link, Span } from './format.js';
 import { Ids } from './ids.js';
 import { type Received, receivedMessages } from './received.js';
+import { Shapes } from './shapes.js';
 
 /** More than so many links or events no reader keeps of one span. */
-const MOST_LINKS = 128;
+export const MOST_LINKS = 128;
 
 export class Spans {
-  readonly ids: Ids;
+  private readonly ids: Ids;
+  private readonly shapes: Shapes;
   private readonly received: Received;
   private readonly waits = new Map<number, number[]>();
+  /** By index. */
+  private readonly processIds: string[];
+  private readonly laneIds: string[];
 
   constructor(
     private readonly recording: Recording,
     private readonly selection: Selection,
   ) {
-    this.ids = new Ids(recording);
+    const { header, processes, lanes } = recording;
+    const ids = new Ids(header);
+    this.ids = ids;
+    this.shapes = new Shapes(ids);
+    this.processIds = processes.map((process) => ids.process(process, processes));
+    this.laneIds = lanes.map(({ process, thread }) => ids.lane(this.processIds[process]!, thread));
     this.received = receivedMessages(recording, selection);
     for (let wait = 0; wait < recording.waits.length; wait++) {
       const process = recording.waits.process(wait);
@@ -42,163 +52,94 @@ export class Spans {
   }
 
   private process(index: number): Span {
-    const process = this.recording.processes[index]!;
-    const parent = process.parent < 0 ? this.ids.remoteParent : this.ids.process(process.parent);
-    return {
-      ...this.span(this.ids.process(index), parent, processLabel(this.recording, index), spanKind.internal),
-      ...this.time(process.bornTime, lifeEnd(this.recording, index)),
-      attributes: attributes({
-        'process_view.kind': 'process',
-        'process_view.open': process.endTime === undefined || undefined,
-        'process.exit.code': process.exitCode,
-        'process_view.signal': process.signal,
-        'process_view.api': process.api,
-        'process_view.blind': process.blind || undefined,
-        ...this.traffic(index),
-      }),
-      events: this.errors(index),
-      status: this.statusOf(process),
+    const { recording } = this;
+    const process = recording.processes[index]!;
+    const place = {
+      id: this.processIds[index]!,
+      parent: process.parent < 0 ? this.ids.remoteParent : this.processIds[process.parent]!,
+      name: processLabel(recording, index),
+      ...{ from: process.bornTime, to: lifeEnd(recording, index) },
     };
-  }
-
-  private traffic(process: number): Record<string, number> {
-    const { sent, received, unreceived } = this.received.traffic(process);
-    return {
-      'process_view.messages.sent': sent,
-      'process_view.messages.received': received,
-      'process_view.messages.unreceived': unreceived,
-    };
-  }
-
-  private statusOf({ exitCode, signal }: Recording['processes'][number]): NonNullable<Span['status']> {
-    const failed = signal !== undefined || (exitCode !== undefined && exitCode !== 0);
-    return failed ? { code: statusCode.error, message: endName({ code: exitCode, signal }) } : {};
-  }
-
-  private errors(index: number): SpanEvent[] {
-    const { error, errorRow } = this.recording.processes[index]!;
-    if (error === undefined) return [];
-    const told = {
-      'exception.type': error.name,
-      'exception.message': error.message,
-      'exception.stacktrace': error.stack,
-    };
-    const time = this.recording.time(this.recording.stepOf(errorRow));
-    return [{ timeUnixNano: this.ids.nano(time), name: 'exception', attributes: attributes(told) }];
+    const { error, errorRow } = process;
+    const errorAt = error && { ...error, time: recording.time(recording.stepOf(errorRow)) };
+    return this.shapes.process(place, process, this.received.traffic(index), errorAt);
   }
 
   private thread(index: number): Span {
-    const lane = this.recording.lanes[index]!;
-    const end = lane.endTime ?? lifeEnd(this.recording, lane.process);
-    return {
-      ...this.span(
-        this.ids.lane(index),
-        this.ids.process(lane.process),
-        laneName(this.recording, index),
-        spanKind.internal,
-      ),
-      ...this.time(lane.bornTime, end),
-      attributes: attributes({
-        'process_view.kind': 'thread',
-        'thread.id': lane.thread,
-        'thread.name': lane.name,
-        'process.exit.code': lane.exitCode,
-      }),
+    const { recording } = this;
+    const lane = recording.lanes[index]!;
+    const place = {
+      id: this.laneIds[index]!,
+      parent: this.processIds[lane.process]!,
+      name: laneName(recording, index),
+      ...{ from: lane.bornTime, to: lane.endTime ?? lifeEnd(recording, lane.process) },
     };
+    return this.shapes.thread(place, lane);
   }
 
   private wait(wait: number): Span {
     const { recording } = this;
     const { waits } = recording;
-    const end = waits.endStep(wait);
-    const to = end < 0 ? lifeEnd(recording, waits.process(wait)) : recording.time(end);
-    const child = waits.child(wait);
-    const kind = waits.channel(wait) >= 0 && waits.kind(wait) !== 'lock' ? spanKind.consumer : spanKind.internal;
-    return {
-      ...this.span(this.ids.wait(wait), this.ids.lane(waits.lane(wait)), waitName(recording, wait), kind),
-      ...this.time(recording.time(waits.beginStep(wait)), to),
-      attributes: attributes({
-        'process_view.kind': 'wait',
-        'process_view.wait': waits.kind(wait),
-        'process_view.outcome': waits.outcome(wait),
-        'process_view.blocking': waits.blocking(wait) || undefined,
-        'process_view.open': end < 0 || undefined,
-        ...this.place(waits.beginStep(wait)),
-      }),
-      links: [
-        ...(child < 0 ? [] : [this.link(this.ids.process(child), {})]),
-        ...(this.received.byWait.get(wait) ?? []).map((message) => this.messageLink(message)),
-      ],
-      status: waits.outcome(wait) === 'error' ? { code: statusCode.error } : {},
+    const [begin, end] = [waits.beginStep(wait), waits.endStep(wait)];
+    const [child, kind, lane] = [waits.child(wait), waits.kind(wait), waits.lane(wait)];
+    const place = {
+      id: this.waitId(begin, lane),
+      parent: this.laneIds[lane]!,
+      name: waitName(recording, wait),
+      from: recording.time(begin),
+      to: end < 0 ? lifeEnd(recording, waits.process(wait)) : recording.time(end),
     };
+    const links = (this.received.byWait.get(wait) ?? []).map((message) => this.messageLink(message));
+    if (child >= 0) links.unshift(this.shapes.link(this.processIds[child]!, {}));
+    return this.shapes.wait(place, {
+      ...{ kind, outcome: waits.outcome(wait), blocking: waits.blocking(wait), open: end < 0, links },
+      ...{ consumes: waits.channel(wait) >= 0 && kind !== 'lock', at: recording.location(begin) },
+    });
+  }
+
+  private waitId(begin: number, lane: number): string {
+    const event = this.recording.event(begin);
+    return this.ids.wait(this.laneIds[lane]!, event.pid, event.type === 'wait' ? event.wait : begin);
   }
 
   private *task(task: Recording['tasks'][number]): Generator<Span> {
     const { recording } = this;
     const [begin, end] = [recording.stepOf(task.startedRow), recording.stepOf(task.endRow)];
     if (begin < 0 || !this.selection.hasTask(task.index)) return;
-    const to = end < 0 ? lifeEnd(recording, recording.lanes[task.worker]!.process) : recording.time(end);
-    yield {
-      ...this.span(this.ids.task(task.index), this.ids.lane(task.worker), task.name || 'task', spanKind.consumer),
-      ...this.time(recording.time(begin), to),
-      attributes: attributes({
-        'process_view.kind': 'task',
-        'process_view.pool': task.pool,
-        'process_view.task': task.id,
-        'process_view.state': task.state,
-      }),
-      links: task.owner < 0 ? [] : [this.link(this.ids.lane(task.owner), {})],
-      status: task.state === 'failed' ? { code: statusCode.error } : {},
+    const place = {
+      id: this.ids.task(task.pool, task.id),
+      parent: this.laneIds[task.worker]!,
+      name: task.name,
+      from: recording.time(begin),
+      to: end < 0 ? lifeEnd(recording, recording.lanes[task.worker]!.process) : recording.time(end),
     };
+    yield this.shapes.task(place, task, this.laneIds[task.owner]);
   }
 
-  /** What came without a wait for it: handlers of events hear it. */
   private *receives(lane: number): Generator<Span> {
+    const { recording } = this;
     const messages = this.received.byLane.get(lane) ?? [];
     for (let from = 0; from < messages.length; from += MOST_LINKS) {
       const part = messages.slice(from, from + MOST_LINKS);
-      const times = part.map((message) => this.recording.time(this.recording.messages.receiveStep(message)));
-      yield {
-        ...this.span(this.ids.fresh(), this.ids.lane(lane), 'receive', spanKind.consumer),
-        ...this.time(times[0]!, times.at(-1)!),
-        attributes: attributes({
-          'process_view.kind': 'receive',
-          'messaging.batch.message_count': part.length,
-        }),
-        links: part.map((message) => this.messageLink(message)),
-      };
+      const times = part.map((message) => recording.time(recording.messages.receiveStep(message)));
+      const id = this.ids.receives(this.laneIds[lane]!, from / MOST_LINKS);
+      const place = { id, parent: this.laneIds[lane]!, from: times[0]!, to: times.at(-1)! };
+      const links = part.map((message) => this.messageLink(message));
+      yield this.shapes.receives(place, part.length, links);
     }
   }
 
-  /** From the span that received a message to the one that sent it. */
   private messageLink(message: number): Link {
     const { recording } = this;
     const { messages } = recording;
-    return this.link(this.ids.lane(messages.from(message)), {
-      'messaging.message.id': messages.name(message),
-      'messaging.destination.name': channelName(recording, messages.channel(message)),
-      'messaging.message.body.size': messages.size(message),
-      'process_view.sent': recording.time(messages.sendStep(message)) / 1000,
-      'process_view.latency_ms': (messages.latency(message) ?? 0) / 1000,
+    return this.shapes.messageLink({
+      sender: this.laneIds[messages.from(message)]!,
+      name: messages.name(message),
+      channel: channelName(recording, messages.channel(message)),
+      bytes: messages.size(message),
+      sent: recording.time(messages.sendStep(message)),
+      latency: messages.latency(message) ?? 0,
     });
-  }
-
-  private place(step: number): Record<string, string | number> {
-    const at = this.recording.location(step);
-    return at === undefined ? {} : { 'code.file.path': at.file, 'code.line.number': at.line };
-  }
-
-  private span(spanId: string, parentSpanId: string | undefined, name: string, kind: number) {
-    const { traceId } = this.ids;
-    return { traceId, spanId, ...(parentSpanId !== undefined && { parentSpanId }), name, kind };
-  }
-
-  private link(spanId: string, told: Parameters<typeof attributes>[0]): Link {
-    return { traceId: this.ids.traceId, spanId, attributes: attributes(told) };
-  }
-
-  private time(from: number, to: number) {
-    return { startTimeUnixNano: this.ids.nano(from), endTimeUnixNano: this.ids.nano(Math.max(from, to)) };
   }
 }
 
