@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { context, transformSync } from 'esbuild';
 import { completeMultiprocessing } from './src/multiprocessing/build.mjs';
+import { completeTesting } from './src/testing/build.mjs';
 
 const require = createRequire(import.meta.url);
 const root = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
@@ -103,14 +104,19 @@ const bundles = [
     // Node's own source maps take the place of ts-node's; the REPL and swc are never asked for.
     plugins: [leaveOut(/^@cspotcode\/source-map-support$/, 'exports.install = () => {};'), leaveOut(/^\.\/repl$/, '')],
   },
-  // One build of both, so that what both need is there once; and a command reads what is its own.
+  // One build of all, so that what several need is there once; and a command reads what is its own.
   {
-    name: 'cli+extension',
+    name: 'cli+extension+testing',
     ...node,
     format: 'esm',
     splitting: true,
-    entryPoints: { cli: 'src/cli/main.ts', 'otlp-worker': 'src/cli/otlp-worker.ts', extension: 'src/extension.ts' },
-    outdir: '.build/cli+extension',
+    entryPoints: {
+      cli: 'src/cli/main.ts',
+      'otlp-worker': 'src/cli/otlp-worker.ts',
+      extension: 'src/extension.ts',
+      testing: 'src/testing/index.ts',
+    },
+    outdir: '.build/cli+extension+testing',
     chunkNames: 'piece-[hash]',
     external: ['vscode'],
     charset: 'utf8',
@@ -154,7 +160,7 @@ const bundles = [
  * sooner, and of the pieces one file, which is smaller. A piece runs when it is first asked for.
  */
 function joinPieces(root, { outputs }) {
-  mkdirSync(path.join(root, 'dist'), { recursive: true });
+  mkdirSync(path.join(root, 'dist/testing'), { recursive: true });
   const shrunk = { platform: 'node', target: 'node20', minify: true, charset: 'utf8' };
   const pieces = [];
   for (const file of Object.keys(outputs)) {
@@ -163,9 +169,10 @@ function joinPieces(root, { outputs }) {
     const name = path.basename(file);
     if (name.startsWith('piece-')) pieces.push(`${JSON.stringify(`./${name}`)}(exports, module, require) {\n${code}}`);
     else {
-      const own = code.replace(/require\(("\.\/piece-[^"]+")\)/g, 'require("./pieces.js")($1)');
+      const [out, up] = name === 'testing.js' ? ['testing/index.js', '../'] : [name, './'];
+      const own = code.replace(/require\(("\.\/piece-[^"]+")\)/g, `require("${up}pieces.js")($1)`);
       const opening = name === 'cli.js' ? '#!/usr/bin/env node\n' : '';
-      writeFileSync(path.join(root, 'dist', name), opening + transformSync(own, shrunk).code);
+      writeFileSync(path.join(root, 'dist', out), opening + transformSync(own, shrunk).code);
     }
   }
   const all = `const pieces = {\n${pieces.join(',\n')}\n};
@@ -178,6 +185,8 @@ const ask = (name) => {
 module.exports = ask;
 `;
   writeFileSync(path.join(root, 'dist/pieces.js'), transformSync(all, shrunk).code);
+  // Its types take a while: not where only another of them is wanted.
+  if (only.length === 0 || only.includes('testing')) completeTesting(root, outputs);
 }
 
 const testFiles = (dir) =>

@@ -18,6 +18,7 @@ const rooms: Record<string, { imports: string[]; packages?: string[]; node?: boo
   recording: { imports: ['language', 'wire'] },
   export: { imports: ['recording', 'wire'], packages: ['@bufbuild/protobuf'] },
   cli: { imports: ['session', 'recording', 'export', 'language', 'wire'], node: true },
+  testing: { imports: ['recording', 'language', 'wire'], node: true },
   views: {
     imports: ['session', 'recording', 'language', 'wire', 'webview/messages'],
     packages: ['vscode'],
@@ -93,6 +94,7 @@ const bundles: Record<string, { inside: RegExp; bytes?: number }> = {
     inside:
       /^src\/((extension|language)\.ts$|(views|session|recording|wire)\/|webview\/messages)|^node_modules\/(pidtree|pidusage|safe-buffer)\//,
   },
+  testing: { inside: /^src\/(language\.ts$|(testing|recording|wire)\/)/ },
   webview: { inside: panelInside },
 };
 
@@ -130,10 +132,12 @@ interface Metafile {
   outputs: Record<string, Output>;
 }
 
-/** The files of a bundle; the command line and the extension are built together and share some. */
+const together = 'cli+extension+testing';
+
+/** The files of a bundle; some are built together and share what they need. */
 function outputsOf(bundle: string): Output[] {
-  if (bundle !== 'cli' && bundle !== 'extension') return Object.values(metafile(bundle).outputs);
-  return reachedFrom(`.build/cli+extension/${bundle}.js`, metafile('cli+extension').outputs);
+  if (!together.split('+').includes(bundle)) return Object.values(metafile(bundle).outputs);
+  return reachedFrom(`.build/${together}/${bundle}.js`, metafile(together).outputs);
 }
 
 /** An output and what it imports, by imports of the kinds that count. */

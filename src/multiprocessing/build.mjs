@@ -28,7 +28,7 @@ export function completeMultiprocessing(root, { outputs }) {
   files.set('index.mjs', esModule(parts.flatMap((part) => exportsOf[part].toSorted())));
   for (const [file, text] of files) replace(path.join(out, file), file.startsWith('index.') ? text : closer(text));
   for (const file of readdirSync(out)) if (file.startsWith('shared-') && !files.has(file)) rmSync(path.join(out, file));
-  writeTypes(root, out);
+  writeTypes(root, out, 'src/multiprocessing', 'types/index.js');
 }
 
 /** In one step, so that nobody reads half of it. */
@@ -111,17 +111,17 @@ const library = createRequire(import.meta.url)('./index.js');
 export const { ${names.join(', ')} } = library;
 `;
 
-function writeTypes(root, out) {
+/** The declarations of what can be named from a folder's `index.ts`, in `out`, with a face for either kind of module. */
+export function writeTypes(root, out, folder, index) {
   const types = path.join(out, 'types');
   const options = ['--emitDeclarationOnly', '--declaration', '--stripInternal', '--noEmit', 'false', '--outDir', types];
-  const tsc = [require.resolve('typescript/bin/tsc'), '-p', path.join(root, 'src/multiprocessing/tsconfig.json')];
+  const tsc = [require.resolve('typescript/bin/tsc'), '-p', path.join(root, folder, 'tsconfig.json')];
   const { status, stdout } = spawnSync(process.execPath, [...tsc, ...options], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`The types of process-view/multiprocessing could not be written:\n${stdout}`);
-  const told = reachedFrom(path.join(types, 'index.d.ts'));
+  if (status !== 0) throw new Error(`The types of ${folder} could not be written:\n${stdout}`);
+  const told = reachedFrom(path.join(out, index.replace(/\.js$/, '.d.ts')));
   for (const name of readdirSync(types, { recursive: true }))
     if (name.endsWith('.d.ts') && !told.has(path.join(types, name))) rmSync(path.join(types, name));
-  for (const file of ['index.d.ts', 'index.d.mts'])
-    replace(path.join(out, file), "export * from './types/index.js';\n");
+  for (const file of ['index.d.ts', 'index.d.mts']) replace(path.join(out, file), `export * from './${index}';\n`);
 }
 
 /** A declaration and all that it speaks of: the rest says what nobody outside can name. */

@@ -58,7 +58,13 @@ test('the npm package holds the command, the library and what explains them, and
     names.filter((name) => !allowed.test(name)),
     [],
   );
-  for (const name of ['dist/cli.js', 'dist/multiprocessing/index.mjs', 'dist/multiprocessing/index.d.ts', 'LICENSE'])
+  for (const name of [
+    'dist/cli.js',
+    'dist/multiprocessing/index.mjs',
+    'dist/multiprocessing/index.d.ts',
+    'dist/testing/index.d.mts',
+    'LICENSE',
+  ])
     assert.ok(names.includes(name), name);
   assert.ok(size < 500_000, `${size} bytes`);
 });

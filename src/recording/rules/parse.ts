@@ -33,6 +33,18 @@ export function parseRules(text: string): ParsedRules {
   return { rules, errors };
 }
 
+/** One kind of event alone, as it stands in a rule: `receive by main`. */
+export function parseEvent(
+  text: string,
+): { found: Event; error?: undefined } | { found?: undefined; error: RuleError } {
+  try {
+    return { found: new Parser(wordsOf(text)).onlyEvent() };
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return { error: { line: 1, problem: error.problem } };
+  }
+}
+
 class Unreadable extends Error {
   constructor(readonly problem: RuleProblem) {
     super(problem.kind);
@@ -59,6 +71,12 @@ class Parser {
     const says = this.assertion();
     if (this.at < this.words.length) this.unexpected('end');
     return says;
+  }
+
+  onlyEvent(): Event {
+    const event = this.event();
+    if (this.at < this.words.length) this.unexpected('end');
+    return event;
   }
 
   private assertion(): Assertion {

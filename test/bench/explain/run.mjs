@@ -14,7 +14,7 @@ delete process.env.NODE_EXTRA_CA_CERTS; // It adds 50 ms and more to every start
 
 const model = await loadModel();
 let good = true;
-for (const file of readdirSync(folder)) {
+for (const file of readdirSync(folder).filter((name) => name.endsWith('.mjs'))) {
   if (file === 'run.mjs') continue;
   const show = await import(pathToFileURL(path.join(folder, file)).href);
   if (typeof show.run !== 'function') continue;
