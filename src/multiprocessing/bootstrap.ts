@@ -15,11 +15,18 @@ export function bootstrap(): void {
   // The parent has ended before it had anything to do for this process.
   if (!first) process.exit(0);
   const { head, body } = first;
+  if (isOrphan(head)) process.exit(0);
   become(head);
   process.on('uncaughtExceptionMonitor', () => tell(`Process ${currentProcess().name}:`));
   if (head.mode === 'pool') workerPart().runWorker(body);
   else runProcess(body);
 }
+
+/**
+ * The kernel ends a child with its parent from the moment at which it was asked to, which is a little after the start. A parent that
+ * died before that has told the child perhaps already what to do, and nobody would ever end it.
+ */
+const isOrphan = ({ lifeline, parent }: ChildHead): boolean => !lifeline && process.ppid !== parent.pid;
 
 function become(head: ChildHead): void {
   becomeChild(head);

@@ -117,6 +117,10 @@ export class Client {
     return this.#outlet.drained();
   }
 
+  whenDrained(go: () => void): void {
+    void this.drained().then(go);
+  }
+
   async farewell(pid: number): Promise<void> {
     if (this.gone) return;
     // Where the broker itself is gone meanwhile, nothing of that process can come any more.

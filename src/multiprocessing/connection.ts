@@ -7,10 +7,10 @@ import { checkOptions, type WaitOptions } from './patience.js';
 import { NOTHING, PipeEnd } from './pipe-end.js';
 import { registerReducer } from './reducers.js';
 import { bodyOf, type Item, kindOf, nameOf } from './stock.js';
-import { mayNotWait, take } from './take.js';
+import { mayNotWait, type Taken, take } from './take.js';
 
 const ends = new WeakMap<Handle, PipeEnd>();
-/** What is known to be there arrives sooner, unless another process takes it first. */
+/** What is known to be there arrives sooner as a rule, unless another process takes it first: after this it is time to look again. */
 const ANSWER_MS = 1000;
 
 /**
@@ -127,13 +127,20 @@ export class Connection<T = unknown> {
   }
 
   async #wait(options: WaitOptions): Promise<T> {
-    const now = options.timeout !== undefined && options.timeout <= 0;
-    if (now && (await this.#end.poll({ timeout: 0 }))) return this.#wait({ ...options, timeout: ANSWER_MS });
-    const taken = await take(this.#end, options, { kind: 'recv', channel: this.#channel });
+    const taken = await this.#take(options);
     if (taken.outcome === 'item') return this.#open(taken.item, taken.wait);
     if (taken.outcome === 'timeout')
       throw new TimeoutError(`connection.recv(): nothing came within ${options.timeout} ms.`);
     throw new EOFError('connection.recv(): nothing is left, and the other side is closed everywhere.');
+  }
+
+  async #take(options: WaitOptions): Promise<Taken> {
+    const reason = { kind: 'recv', channel: this.#channel } as const;
+    if (options.timeout === undefined || options.timeout > 0) return take(this.#end, options, reason);
+    let taken: Taken = { outcome: 'timeout' };
+    while (taken.outcome === 'timeout' && (await this.#end.poll({ timeout: 0 })))
+      taken = await take(this.#end, { ...options, timeout: ANSWER_MS }, reason);
+    return taken;
   }
 
   #open(item: Item, wait: number): T {

@@ -2,7 +2,7 @@
 import { openSync, writeSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { type Address, isRunning } from './address.js';
-import { pause, writeAllSync } from './outlet.js';
+import { pause, type Written, writeAllSync } from './outlet.js';
 
 const FIRST_PAUSE_MS = 2;
 const LONGEST_PAUSE_MS = 50;
@@ -32,29 +32,31 @@ export function dial(address: Address): Promise<Socket> {
 export function sendSync(address: Address, bufs: readonly Buffer[]): boolean {
   const deadline = Date.now() + PATIENCE_MS;
   while (Date.now() < deadline && isRunning(address.pid)) {
-    if (process.platform === 'win32' ? writeToNamedPipe(address.path, bufs) : writeToNewSocket(address.path, bufs))
-      return true;
+    const written =
+      process.platform === 'win32' ? writeToNamedPipe(address.path, bufs) : writeToNewSocket(address.path, bufs);
+    // Of what the other side may have read a part nothing is sent again.
+    if (written !== 'nothing') return written === 'all';
     pause(10);
   }
   return false;
 }
 
 /** Windows opens a named pipe like a file, and then writing waits. */
-function writeToNamedPipe(name: string, bufs: readonly Buffer[]): boolean {
+function writeToNamedPipe(name: string, bufs: readonly Buffer[]): Written {
+  let written: Written = 'nothing';
   try {
     const fd = openSync(name, 'r+');
+    written = 'some';
     for (const buf of bufs) for (let at = 0; at < buf.length; ) at += writeSync(fd, buf, at);
-    return true;
+    return 'all';
   } catch {
-    return false; // Nobody listens there yet.
+    return written; // Nobody listens there yet, or no longer.
   }
 }
 
-/** Connecting to a local name is done or refused before `connect` returns; only its event comes later. */
-function writeToNewSocket(name: string, bufs: readonly Buffer[]): boolean {
+/** Connecting to a local name is done before `connect` returns, only its event comes later; or refused, and then the first write is. */
+function writeToNewSocket(name: string, bufs: readonly Buffer[]): Written {
   const socket = connect(name);
   socket.on('error', () => undefined); // told by what is returned
-  const handle = (socket as { _handle?: { fd?: number } })._handle;
-  const connected = handle !== undefined && handle !== null && (handle.fd ?? -1) >= 0 && !socket.destroyed;
-  return connected && writeAllSync(socket, bufs);
+  return socket.destroyed ? 'nothing' : writeAllSync(socket, bufs);
 }

@@ -30,6 +30,8 @@ export class Inbox {
   #marked = 0;
   /** The broker was told of several at once, and not yet that all of them were handed over. */
   #owesNews = false;
+  /** What the broker was told last has not left this process, as more than the system takes at once stands before it. */
+  #telling = false;
   /** How many were handed over since the broker was last told. */
   #done = 0;
   /** How many to mark next time in this turn of the event loop. */
@@ -56,14 +58,14 @@ export class Inbox {
     return this.#getters.size;
   }
 
-  /** An item that is here already. */
+  /** An item that is here already, and may be handed over now. */
   tryTake(): Item | undefined {
-    if (this.#stock.count === 0) return undefined;
+    if (this.#stock.count === 0 || this.#telling) return undefined;
     if (this.#marked === 0) this.#mark();
-    return this.#handOver();
+    return this.#telling ? undefined : this.#handOver();
   }
 
-  /** Waits for the next item. */
+  /** Waits for the next item; to be called where there is none to be taken. */
   wait(getter: Getter): void {
     const client = this.connect();
     if (client.gone) {
@@ -72,7 +74,7 @@ export class Inbox {
     }
     this.#getters.add(getter);
     client.hold();
-    this.#ask();
+    if (!this.#telling) this.#ask();
   }
 
   /** The getter waits no longer; false where it was served already. */
@@ -80,18 +82,18 @@ export class Inbox {
     if (!this.#getters.delete(getter)) return false;
     this.connect().letGo();
     if (this.#getters.size === 0) this.#send(Frame.ask, this.#takeDone(), 0, 0);
-    else this.#ask();
+    else if (!this.#telling) this.#ask();
     return true;
   }
 
   /** An item if there is one anywhere. */
   async takeNow(): Promise<Item | undefined> {
-    const here = this.tryTake();
+    const here = await this.#takeOnceTold();
     if (here) return here;
     this.#takers++;
     try {
       while ((await this.connect().ask(this.#resource, { op: 'take' })) === true) {
-        const item = this.tryTake(); // undefined where it was called back before it could be taken
+        const item = await this.#takeOnceTold(); // undefined where it was called back before it could be taken
         if (item) return item;
       }
       return undefined;
@@ -99,6 +101,13 @@ export class Inbox {
       this.#takers--;
       this.#returnUnwanted();
     }
+  }
+
+  async #takeOnceTold(): Promise<Item | undefined> {
+    const item = this.tryTake();
+    if (!this.#telling) return item;
+    await this.connect().drained();
+    return this.tryTake();
   }
 
   /** True where an item is here already. */
@@ -153,6 +162,10 @@ export class Inbox {
     this.#stock.push(buf, at, end, count);
     this.#marked += marked;
     this.#unwanted = marked;
+    if (!this.#telling) this.#serve();
+  }
+
+  #serve(): void {
     for (const getter of this.#getters) {
       const item = this.tryTake();
       if (!item) break;
@@ -160,6 +173,7 @@ export class Inbox {
       this.connect().letGo();
       getter.take(item);
     }
+    if (this.#telling) return;
     if (this.#getters.size > 0) this.#ask();
     else this.#returnUnwanted();
   }
@@ -186,14 +200,30 @@ export class Inbox {
     return item;
   }
 
-  /** Tells the broker before the items are handed over; it has left this process when this returns. */
+  /** Tells the broker before the items are handed over, which may be done once that has left this process. */
   #mark(): void {
+    const client = this.connect();
     const count = Math.min(this.#nextMark, this.#stock.count);
     this.#nextMark = Math.min(this.#nextMark * 2, MOST_IN_HAND);
     this.#send(Frame.mark, this.#takeDone(), count);
-    this.connect().writer.flush();
+    client.writer.flush();
     this.#marked = count;
     this.#owesNews = count > 1;
+    if (client.writer.pending === 0) {
+      this.#beginTurn();
+      return;
+    }
+    this.#telling = true;
+    client.whenDrained(() => this.#told());
+  }
+
+  #told(): void {
+    this.#telling = false;
+    this.#beginTurn();
+    this.#serve();
+  }
+
+  #beginTurn(): void {
     if (!this.#resting) return;
     this.#resting = false;
     setImmediate(this.#rest);
@@ -203,6 +233,7 @@ export class Inbox {
   readonly #rest = (): void => {
     this.#resting = true;
     this.#nextMark = 1;
+    if (this.#telling) return;
     if (this.#marked > 0 || this.#owesNews) this.#unmark();
   };
 

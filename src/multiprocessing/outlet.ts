@@ -113,7 +113,7 @@ export class Outlet {
     const bufs = this.unsent();
     if (bufs.length === 0) return true;
     const socket = this.#socket;
-    if (!(socket ? writeAllSync(socket, bufs) : otherwise(bufs))) return false;
+    if (!(socket ? writeAllSync(socket, bufs) === 'all' : otherwise(bufs))) return false;
     this.#inFlight = undefined;
     this.#backlog = [];
     this.pending = 0;
@@ -121,21 +121,27 @@ export class Outlet {
   }
 }
 
+/** How much of what was to be written has left this process. */
+export type Written = 'all' | 'some' | 'nothing';
+
 /** Writes to a socket that is connected, waiting in place while its other side has no room. */
-export function writeAllSync(socket: Socket, bufs: readonly Buffer[]): boolean {
+export function writeAllSync(socket: Socket, bufs: readonly Buffer[]): Written {
   const handle = handleOf(socket);
   if (process.platform === 'win32') {
     // A named pipe has no descriptor here; a handle that blocks writes before `write` returns.
     handle?.setBlocking?.(true);
     for (const buf of bufs) socket.write(buf);
-    return true;
+    return 'all';
   }
   const fd = handle?.fd;
-  if (fd === undefined || fd < 0) return false;
-  return bufs.every((buf) => writeAll(fd, buf));
+  if (fd === undefined || fd < 0) return 'nothing';
+  const all = Buffer.concat(bufs);
+  const count = writeAll(fd, all);
+  return count === all.length ? 'all' : count > 0 ? 'some' : 'nothing';
 }
 
-function writeAll(fd: number, buf: Buffer): boolean {
+/** How many bytes the system has taken. */
+function writeAll(fd: number, buf: Buffer): number {
   let at = 0;
   let deadline = Date.now() + PATIENCE_MS;
   while (at < buf.length) {
@@ -143,11 +149,11 @@ function writeAll(fd: number, buf: Buffer): boolean {
       at += writeSync(fd, buf, at);
       deadline = Date.now() + PATIENCE_MS;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN' || Date.now() > deadline) return false;
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN' || Date.now() > deadline) return at;
       pause(1);
     }
   }
-  return true;
+  return at;
 }
 
 /** Stands still for some milliseconds without using the processor. */

@@ -21,8 +21,18 @@ class Spares {
   fill(): void {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
-      while (this.waiting.length < RESERVE) this.waiting.push(new ChildHandle(launch('spare', false), 'spare'));
+      while (this.waiting.length < RESERVE && this.add());
     }, REST_MS).unref();
+  }
+
+  /** False where the system refuses a process: whoever needs one is told so then. */
+  private add(): boolean {
+    try {
+      this.waiting.push(new ChildHandle(launch('spare', false), 'spare'));
+      return true;
+    } catch {
+      return false; // As said above; a reserve is nothing to fail for.
+    }
   }
 }
 

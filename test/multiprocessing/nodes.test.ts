@@ -1,5 +1,6 @@
 /** The cases whose output is the same wherever they run, on each of the other Node versions: as on this one, which the other tests check. */
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { test } from 'node:test';
 import { majors, nodeBinary } from '../nodes.mjs';
 import { fixture, runProgram } from './run-program.js';
@@ -39,6 +40,12 @@ for (const major of majors.filter((m) => !process.version.startsWith(`v${m}.`)))
       }
     });
   }
+  for (const name of everything ? ['queue', 'pipe', 'sync', 'orphan', 'soak'] : [])
+    test(`all tests of ${name} on Node ${major}`, async () => {
+      const built = path.resolve(`.build/test/multiprocessing/${name}.test.mjs`);
+      const { stdout, code } = await runProgram(built, [], { node: await nodeBinary(major), nodeArgs: ['--test'] });
+      assert.equal(code, 0, stdout);
+    });
   test(`a main module without its guard on Node ${major}`, async () => {
     const node = await nodeBinary(major);
     for (const name of ['main-without-guard.cjs', 'main-without-guard-later.cjs']) {

@@ -1,11 +1,11 @@
-/** Pipe and Connection: each line of Python's conformance list with our counterpart, and what ours does better. */
+/** Pipe and Connection against Python's, line by line: where a name begins with a case of Python's, it is the counterpart of that. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { mp, rejectsWith, start, takeAll } from './library.js';
 
 const { Connection, Event, Pipe, Pool, Queue } = mp;
 
-test('what was sent is received after the sender has gone, then EOFError', async () => {
+test('recv_eof: what was sent is received after the sender has gone, then EOFError', async () => {
   const [a, b] = new Pipe<number>();
   const child = start('sendAndClose', b, [1, 2]);
   b.close();
@@ -16,7 +16,7 @@ test('what was sent is received after the sender has gone, then EOFError', async
   await child.join();
 });
 
-test('no EOF while a copy of the other end is open', async () => {
+test('recv_no_eof_when_copy_open: no EOF while a copy of the other end is open', async () => {
   const [a, b] = new Pipe<number>();
   const go = new Event();
   const holder = start('holdOpen', b, go);
@@ -40,7 +40,7 @@ test('EOFError when the process that holds the other end is killed', async () =>
   await child.join();
 });
 
-test('sending to an end that is closed everywhere: BrokenPipeError', async () => {
+test('send_to_closed: sending to an end that is closed everywhere, BrokenPipeError', async () => {
   const [a, b] = new Pipe<number>();
   b.close();
   await assert.rejects(a.send(1), rejectsWith('BrokenPipeError'));
@@ -56,7 +56,7 @@ test('sending to a process that has gone: BrokenPipeError', async () => {
   await assert.rejects(a.send(2), rejectsWith('BrokenPipeError'));
 });
 
-test('a one-way pipe has a receiver and a sender', async () => {
+test('one_way: a receiver and a sender', async () => {
   const [receiver, sender] = new Pipe<number>({ duplex: false });
   assert.deepEqual(
     [receiver.readable, receiver.writable, sender.readable, sender.writable],
@@ -70,7 +70,7 @@ test('a one-way pipe has a receiver and a sender', async () => {
   await assert.rejects(receiver.recv(), rejectsWith('EOFError'));
 });
 
-test('poll waits as long as it may, takes nothing, and is true at the end', async () => {
+test('poll_semantics: it waits as long as it may, takes nothing, and is true at the end', async () => {
   const [a, b] = new Pipe<number>();
   assert.equal(await a.poll(), false);
   const began = performance.now();
@@ -111,7 +111,7 @@ test('poll on a pipe whose ends talk directly', async () => {
   await child.join();
 });
 
-test('an end closed here refuses', async () => {
+test('own_closed: an end closed here refuses', async () => {
   const [a] = new Pipe<number>();
   a.close();
   a.close();
@@ -129,7 +129,7 @@ test('a receive that waits ends when its end is closed here', async () => {
   await assert.rejects(received, rejectsWith('ProcessError'));
 });
 
-test('a large send settles only when the other side reads', async () => {
+test('big_send_blocks: a large send settles only when the other side reads', async () => {
   const [a, b] = new Pipe<Buffer>();
   let settled = false;
   const sent = a.send(Buffer.alloc(4 * 1024 * 1024, 1)).then(() => {
@@ -149,7 +149,7 @@ test('a send waits for room, and gives up in time without having sent', async ()
   assert.equal(await b.poll(), false);
 });
 
-test('what cannot be copied is refused by the send itself', async () => {
+test('send_unpicklable: what cannot be copied is refused by the send itself', async () => {
   const [a, b] = new Pipe<unknown>();
   await assert.rejects(
     a.send(() => b),
@@ -158,7 +158,7 @@ test('what cannot be copied is refused by the send itself', async () => {
   assert.equal(await b.poll(), false);
 });
 
-test('wait gives the connections that are ready, as the same objects', async () => {
+test('conn_wait: wait gives the connections that are ready, as the same objects', async () => {
   const [a, b] = new Pipe<number>();
   const [c, d] = new Pipe<number>();
   assert.deepEqual(await mp.wait([a, c], { timeout: 20 }), []);
@@ -170,7 +170,7 @@ test('wait gives the connections that are ready, as the same objects', async () 
   assert.equal((await mp.wait([a, c])).length, 2);
 });
 
-test('three values of a child, then the end with its exit', async () => {
+test('child_exit_closes: three values of a child, then the end with its exit', async () => {
   const [a, b] = new Pipe<number>();
   const child = start('sendThree', b);
   b.close();
@@ -283,7 +283,7 @@ test('an end passes through a pipe', async () => {
   assert.equal(await c.recv(), 'hello');
 });
 
-test('an end and a queue pass to a task of a pool', async () => {
+test('conn_arg_to_apply, queue_arg_to_apply: an end and a queue pass to a task of a pool (Python: a queue does not)', async () => {
   const pool = new Pool(2);
   const targets = (await import('./library.js')).targets;
   const [a, b] = new Pipe<number>();

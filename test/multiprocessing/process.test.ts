@@ -252,7 +252,7 @@ test('parent_process and argv: the child knows its parent and sees the programâ€
   assert.deepEqual(await linesOf('parentAndArgv'), ["MainProcess true true [ 'parentAndArgv' ] false"]);
 });
 
-test('start methods: forkserver gives the environment and name of the start', async () => {
+test('closure_fork: there is no fork; forkserver gives the environment and name of the start', async () => {
   const lines = await linesOf('startMethods');
   assert.equal(lines[0], "spawn [ 'spawn', 'forkserver' ]");
   assert.match(lines[1]!, /^ValueError: There is no start method fork/);

@@ -30,6 +30,8 @@ export interface Plan {
   standstills: number;
   /** The milliseconds after which a get is given up and made again, in those that do so; 0 where none does. */
   timeout: number;
+  /** How likely the system takes nothing of what a consumer writes until later: what has not left is lost when it is killed. */
+  fullness: number;
 }
 
 export interface Got {
@@ -180,10 +182,13 @@ class SimulatedConsumer {
   readonly immediates: (() => void)[] = [];
   readonly #world: World;
   readonly #index: number;
+  readonly #client: { writer: { pending: number } };
   readonly #inbox: Inbox;
   readonly #link: Link;
-  /** Frames on their way: gathered in this process, sent by it, and sent to it. */
+  /** Frames on their way: gathered in this process, not taken by the system yet, sent by it, and sent to it. */
   #gathered: (() => void)[] = [];
+  #backlog: (() => void)[] = [];
+  #onDrain: (() => void)[] = [];
   readonly #toBroker: (() => void)[] = [];
   readonly #toHere: (() => void)[] = [];
   #listener: Listener | undefined;
@@ -202,8 +207,8 @@ class SimulatedConsumer {
     this.#last =
       index < leavers + killed ? Math.floor((world.random() * items * producers) / consumers) : Number.MAX_VALUE;
     this.#link = this.#makeLink();
-    const client = this.#makeClient();
-    this.#inbox = new Inbox(() => client, QUEUE);
+    this.#client = this.#makeClient();
+    this.#inbox = new Inbox(() => this.#client as unknown as Client, QUEUE);
   }
 
   get isGone(): boolean {
@@ -223,7 +228,7 @@ class SimulatedConsumer {
     } as unknown as Link;
   }
 
-  #makeClient(): Client {
+  #makeClient() {
     const frame = (type: number, _resource: number, payload: Buffer) =>
       this.#gathered.push(() => this.#world.room.frame(this.#link, type, payload, 0, payload.length));
     return {
@@ -232,20 +237,32 @@ class SimulatedConsumer {
       listen: (_resource: number, listener: Listener) => {
         this.#listener = listener;
       },
-      writer: { frame, flush: () => this.#flush() },
-    } as unknown as Client;
+      whenDrained: (go: () => void) => void this.#onDrain.push(go),
+      writer: { frame, flush: () => this.#flush(), pending: 0 },
+    };
   }
 
   #flush(): void {
-    this.#toBroker.push(...this.#gathered);
+    const { random, plan } = this.#world;
+    const isTaken = this.#backlog.length === 0 && random() >= plan.fullness;
+    (isTaken ? this.#toBroker : this.#backlog).push(...this.#gathered);
     this.#gathered = [];
+    this.#client.writer.pending = this.#backlog.length;
+  }
+
+  #drain(): void {
+    this.#toBroker.push(...this.#backlog);
+    this.#backlog = [];
+    this.#client.writer.pending = 0;
+    for (const go of this.#onDrain.splice(0)) go();
   }
 
   moves(): (() => void)[] {
     const moves: (() => void)[] = [];
     if (this.#toBroker.length > 0) moves.push(() => this.#toBroker.shift()!());
     if (this.#life === 'gone') return moves;
-    const hasSomethingToDo = this.#life === 'working' || this.#life === 'leaving' || this.#toHere.length > 0;
+    const hasSomethingToDo =
+      this.#life === 'working' || this.#life === 'leaving' || this.#toHere.length + this.#backlog.length > 0;
     if (hasSomethingToDo && this.#standsUntil <= this.#world.clock) moves.push(() => this.#turn());
     return moves;
   }
@@ -256,6 +273,7 @@ class SimulatedConsumer {
     const { random } = this.#world;
     // What has arrived, or a part of it.
     for (let left = Math.ceil(random() * this.#toHere.length); left > 0; left--) this.#toHere.shift()!();
+    if (this.#backlog.length > 0 && random() < 0.5) this.#drain();
     this.#work();
     for (const run of this.immediates.splice(0)) if (this.#life !== 'gone') run();
     if (this.#life !== 'gone') this.#flush();
@@ -319,12 +337,14 @@ class SimulatedConsumer {
   #leave(): void {
     this.#listener?.exiting?.();
     this.#flush();
+    this.#drain();
     this.#life = 'gone';
     this.#toBroker.push(() => this.#world.room.leave(this.#link, false));
   }
 
   #die(): void {
     this.#gathered = [];
+    this.#backlog = [];
     this.#life = 'gone';
     this.#toBroker.push(() => this.#world.room.leave(this.#link, false));
   }

@@ -14,6 +14,7 @@ const plain: Plan = {
   pauses: 0,
   standstills: 0,
   timeout: 0,
+  fullness: 0,
 };
 
 /** As many histories of each kind. */
@@ -98,6 +99,14 @@ test('of a killed consumer what it had in its hands is accounted for, and the re
     inOrder(outcome);
     assert.ok(outcome.dead.length <= 2 * 64, `${outcome.dead.length} in the hands of two`);
   });
+});
+
+test('also where the system takes what they write only later, nothing that a killed consumer was handed is got again', () => {
+  for (const timeout of [0, 0.05])
+    forManySeeds({ consumers: 4, killed: 2, fullness: 0.2, timeout }, (outcome, plan) => {
+      nothingLeft(outcome, plan);
+      allArrivedOnce(outcome, plan);
+    });
 });
 
 test('gets that are given up and made again lose nothing', () => {

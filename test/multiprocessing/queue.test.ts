@@ -1,4 +1,4 @@
-/** Queue: each line of Python's conformance list with our counterpart, and what ours does better. */
+/** Queue against Python's, line by line: where a name begins with a case of Python's, it is the counterpart of that; and what ours does besides. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { drain, mp, rejectsWith, start, takeAll } from './library.js';
@@ -6,7 +6,7 @@ import { fixture, runProgram } from './run-program.js';
 
 const { Queue } = mp;
 
-test('a full queue refuses: after its timeout, with nowait, with a negative timeout', async () => {
+test('put_full: a full queue refuses, after its timeout, with nowait, with a negative timeout', async () => {
   const queue = new Queue<number>(1);
   await queue.put(1);
   const began = performance.now();
@@ -17,7 +17,7 @@ test('a full queue refuses: after its timeout, with nowait, with a negative time
   assert.equal(await queue.qsize(), 1);
 });
 
-test('a put that waits for room goes in as soon as there is some', async () => {
+test('put_full_blocks_forever: a put waits for room as long as it takes, and goes in as soon as there is some', async () => {
   const queue = new Queue<number>(1);
   await queue.put(1);
   let settled = false;
@@ -42,7 +42,7 @@ test('a put given up by its signal was not made', async () => {
   assert.deepEqual(await drain(queue), [1]);
 });
 
-test('an empty queue: QueueEmpty after its timeout and with nowait', async () => {
+test('get_empty: QueueEmpty after its timeout and with nowait', async () => {
   const queue = new Queue();
   const began = performance.now();
   await assert.rejects(queue.get({ timeout: 50 }), rejectsWith('QueueEmpty'));
@@ -63,7 +63,7 @@ test('a get given up by its signal takes nothing', async () => {
   assert.equal(await queue.get(), 1);
 });
 
-test('right after a put the item is there (Python: it may not be)', async () => {
+test('put_then_empty_race, simplequeue: right after a put the item is there (Python: it may not be)', async () => {
   const queue = new Queue<string>();
   await queue.put('x');
   assert.equal(await queue.qsize(), 1);
@@ -72,7 +72,7 @@ test('right after a put the item is there (Python: it may not be)', async () => 
   assert.equal(await queue.empty(), true);
 });
 
-test('items outlive their producer, and then get waits', async () => {
+test('items_survive_producer_exit, get_after_producers_died: items outlive their producer, and then get waits', async () => {
   const queue = new Queue<number>();
   await start('putNumbers', queue, 3).join();
   assert.deepEqual(await drain(queue), [0, 1, 2]);
@@ -83,7 +83,7 @@ for (const [how, target] of [
   ['process.exit() right after put', 'putAndExitAtOnce'],
   ['SIGKILL once it has been sent', 'putAndKillSelfLater'],
 ] as const) {
-  test(`nothing is lost by ${how}, and all is there after join`, async () => {
+  test(`cancel_join_thread_loses: nothing is lost by ${how}, and all is there after join`, async () => {
     const queue = new Queue<number>();
     const count = 5000;
     await start(target, queue, count).join();
@@ -105,7 +105,7 @@ test('the main process exits right after start and put, and its child still lear
   assert.deepEqual([stdout, stderr, code], ['one 3000000\ntwo 3000000\n', '', 3]);
 });
 
-test('joining a producer before its queue is drained does not deadlock', async () => {
+test('join_before_drain_deadlock: joining a producer before its queue is drained does not (Python: hangs)', async () => {
   const queue = new Queue<Buffer>();
   const producer = start('putLarge', queue, 20, 1024 * 1024);
   await producer.join(20_000);
@@ -121,7 +121,7 @@ test('joinThread settles when all has left', async () => {
   assert.equal(await queue.qsize(), 1000);
 });
 
-test('a queue passes through a queue', async () => {
+test('queue_through_queue: it passes (Python: an error)', async () => {
   const outer = new Queue<unknown>();
   const inner = new Queue<string>();
   const child = start('getQueueAndPut', outer);
@@ -132,14 +132,16 @@ test('a queue passes through a queue', async () => {
 
 test('a queue that a child made passes to its parent', async () => {
   const queues = new Queue<InstanceType<typeof Queue<string>>>();
-  const child = start('makeQueueAndReturnThrough', queues);
+  const done = new mp.Event();
+  const child = start('makeQueueAndReturnThrough', queues, done);
   const made = await queues.get();
   assert.equal(await made.get(), 'made by the child');
+  await done.set();
   await child.join();
   await assert.rejects(made.get(), rejectsWith('ProcessError'));
 });
 
-test('what cannot be copied is refused by the put itself', async () => {
+test('put_unpicklable: what cannot be copied is refused by the put itself', async () => {
   const queue = new Queue<unknown>();
   await assert.rejects(
     queue.put(() => queue),
@@ -149,7 +151,7 @@ test('what cannot be copied is refused by the put itself', async () => {
   assert.equal(await queue.empty(), true);
 });
 
-test('a closed queue refuses', async () => {
+test('queue_closed: refuses', async () => {
   const queue = new Queue<number>();
   await queue.put(1);
   const waiting = new Queue<number>();
@@ -162,7 +164,7 @@ test('a closed queue refuses', async () => {
   await assert.rejects(get, rejectsWith('ValueError'));
 });
 
-test('an item is what it was at the put', async () => {
+test('mutate_after_put: an item is what it was at the put', async () => {
   const queue = new Queue<{ n: number }>();
   const item = { n: 1 };
   await queue.put(item);
@@ -196,7 +198,7 @@ test('every kind of value comes back as it went in', async () => {
   assert.ok(error instanceof RangeError && error.message === 'too far');
 });
 
-test('first in, first out for each producer, and every item once', async () => {
+test('fifo_per_producer: first in, first out for each, and every item once', async () => {
   const queue = new Queue<[string, number]>();
   const producers = ['a', 'b', 'c'].map((label) => start('putLabelled', queue, label, 500));
   const items = await takeAll(queue, 1500);
@@ -233,7 +235,7 @@ test('two consumers share the items, and each gets its own sentinel', async () =
   for (const consumer of consumers) await consumer.join();
 });
 
-test('a consumer killed while it waits harms no other', async () => {
+test('consumer_sigkilled_in_get: a consumer killed while it waits harms no other (Python: all hang)', async () => {
   const queue = new Queue<string>();
   const told = new Queue<string>();
   const doomed = start('waitInGet', queue, told);
@@ -267,7 +269,7 @@ test('what a killed consumer had only been granted goes back; what it had in its
   );
 });
 
-test('qsize and full count what nobody was handed', async () => {
+test('qsize_full: they count what nobody was handed', async () => {
   const queue = new Queue<number>(3);
   for (let i = 0; i < 3; i++) await queue.put(i);
   assert.deepEqual([await queue.qsize(), await queue.full(), await queue.empty(), queue.maxSize], [3, true, false, 3]);

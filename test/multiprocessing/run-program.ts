@@ -14,7 +14,7 @@ export interface Ran {
 
 export const fixture = (name: string): string => path.resolve('test/fixtures/multiprocessing', name);
 
-/** `node [nodeArgs] file ...args`; rejects if it has not ended after 30 s, with what it has printed. */
+/** `node [nodeArgs] file ...args`; rejects if it has not ended after a minute, with what it has printed. */
 export function runProgram(
   file: string,
   args: string[] = [],
@@ -37,7 +37,7 @@ export function runProgram(
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
       reject(new Error(`${file} ${args.join(' ')} did not end. It printed:\n${out.stdout}\n${out.stderr}`));
-    }, 30_000);
+    }, 60_000);
     child.on('error', reject);
     child.on('close', (code, signal) => {
       clearTimeout(timer);
@@ -67,11 +67,11 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** Looks again and again until something is so; throws after 10 s. */
+/** Looks again and again until something is so; throws after 30 s. */
 export async function until(what: string, isSo: () => boolean): Promise<void> {
-  const end = performance.now() + 10_000;
+  const end = performance.now() + 30_000;
   while (!isSo()) {
-    if (performance.now() > end) throw new Error(`It did not come about within 10 s that ${what}`);
+    if (performance.now() > end) throw new Error(`It did not come about within 30 s that ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

@@ -114,11 +114,16 @@ export class AsyncResult<T> {
 
   private settled(timeout: number | undefined): Promise<void> {
     return new Promise((resolve) => {
-      const timer = timeout === undefined ? undefined : setTimeout(resolve, Math.max(0, timeout));
-      this.waiting.push(() => {
+      const wake = () => {
         clearTimeout(timer);
         resolve();
-      });
+      };
+      const giveUp = () => {
+        this.waiting = this.waiting.filter((waiting) => waiting !== wake);
+        resolve();
+      };
+      const timer = timeout === undefined ? undefined : setTimeout(giveUp, Math.max(0, timeout));
+      this.waiting.push(wake);
     });
   }
 }

@@ -44,7 +44,7 @@ export class Dispatcher implements WorkerEvents {
     if (task.ended) return;
     const worker = [...this.workers].find((w) => w.isRunning(task));
     this.finish(task, () => (worker ? task.end({ error: reason }) : task.endUnopened(reason)));
-    worker?.child.kill('SIGKILL');
+    worker?.endDuring(task);
   }
 
   close(): void {
@@ -155,7 +155,10 @@ export class Dispatcher implements WorkerEvents {
     while (this.workers.size < this.size) {
       const worker = this.startWorker(this);
       this.workers.add(worker);
-      void worker.child.ended.then((exitCode) => this.workerEnded(worker, exitCode));
+      void worker.child.ended.then(async (exitCode) => {
+        await worker.allRead();
+        this.workerEnded(worker, exitCode);
+      });
     }
   }
 
@@ -163,10 +166,22 @@ export class Dispatcher implements WorkerEvents {
     this.workers.delete(worker);
     const task = worker.abandon();
     if (task) this.finish(task, () => task.end({ error: died(worker, exitCode, task) }));
-    if (!worker.isReady && this.state !== 'ended' && ++this.failedStarts >= MOST_FAILED_STARTS)
-      this.giveUp(worker, exitCode);
-    else if (this.state === 'running' || (this.state === 'closing' && this.unended.size > 0)) this.fill();
+    if (this.state !== 'ended' && !worker.initializerFailed) this.replace(worker, exitCode);
     this.checkFinished();
+  }
+
+  private replace(worker: PoolWorker, exitCode: number): void {
+    if (!worker.isReady && ++this.failedStarts >= MOST_FAILED_STARTS) this.giveUp(worker, exitCode);
+    else if (this.state === 'running' || this.unended.size > 0) this.refill();
+  }
+
+  /** Where the system refuses a process, the workers that are left go on; the end of the next is an occasion to try again. */
+  private refill(): void {
+    try {
+      this.fill();
+    } catch (error) {
+      if (this.workers.size === 0) this.terminate(error as Error);
+    }
   }
 
   private giveUp(worker: PoolWorker, exitCode: number): void {

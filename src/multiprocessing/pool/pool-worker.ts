@@ -30,6 +30,8 @@ let tickets = 0;
 export class PoolWorker {
   isReady = false;
   isStopping = false;
+  /** It has said that its initializer failed. */
+  initializerFailed = false;
   private readonly held = new Map<number, Held>();
   private readonly values = new Map<number, Buffer>();
   private readonly targets = new Set<number>();
@@ -39,6 +41,8 @@ export class PoolWorker {
   /** When it was last heard of, and how often. */
   private lastHeard = 0;
   private heard = 0;
+  /** It is to be ended while it is in the middle of this task, and not in the middle of any other. */
+  private cancelled: Task | undefined;
 
   constructor(
     readonly name: string,
@@ -68,7 +72,7 @@ export class PoolWorker {
 
   /** How many more tasks it should be granted now. */
   get room(): number {
-    if (!this.isReady || this.isStopping) return 0;
+    if (!this.isReady || this.isStopping || this.cancelled || this.child.exitCode !== null) return 0;
     const window = process.platform === 'win32' ? 1 : this.pace.window;
     const { size } = this.held;
     return size > window / 2 ? 0 : Math.min(window - size, this.quota);
@@ -90,6 +94,25 @@ export class PoolWorker {
     if (this.isStopping) return;
     this.isStopping = true;
     this.child.link.write(frame(PoolFrame.stop, 0, Buffer.alloc(0)));
+  }
+
+  /**
+   * Ends the process in the middle of a task, which is how that is cancelled. What was granted behind it may begin any moment, unseen:
+   * so it is taken back first, and if the task has been finished by then nothing is ended.
+   */
+  endDuring(task: Task): void {
+    this.cancelled = task;
+    this.endIfAlone();
+  }
+
+  /** Settles once all is read that it said before it ended: the news of the end may be quicker. */
+  async allRead(): Promise<void> {
+    for (let before = -1; before !== this.heard; ) {
+      before = this.heard;
+      // The first may come before the sockets are looked at, the second comes after.
+      await turnOfLoop();
+      await turnOfLoop();
+    }
   }
 
   /** What it holds of a task that has begun, and gives the rest back; called when it has died. */
@@ -155,6 +178,11 @@ export class PoolWorker {
     if (over.length === 0) return;
     this.pace.forget();
     this.giveBack(over.map(([, held]) => held.task));
+    this.endIfAlone();
+  }
+
+  private endIfAlone(): void {
+    if (this.cancelled && this.held.size === 1) this.child.kill('SIGKILL');
   }
 
   private receive(type: number, resource: number, buffer: Buffer, at: number, end: number): void {
@@ -170,6 +198,7 @@ export class PoolWorker {
         this.events.ready(this);
         return;
       case PoolFrame.initializerFailed:
+        this.initializerFailed = true;
         void unpickled(buffer.subarray(at, end)).then((error) => this.events.initializerFailed(this, error));
     }
   }
@@ -190,6 +219,7 @@ export class PoolWorker {
     if (!held) return;
     this.held.delete(ticket);
     const { task } = held;
+    if (task === this.cancelled) this.cancelled = undefined;
     if (outcome === Outcome.returned) {
       this.giveBack([task]);
       return;
@@ -213,3 +243,5 @@ export class PoolWorker {
     this.events.returned(tasks);
   }
 }
+
+const turnOfLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
