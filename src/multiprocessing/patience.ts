@@ -1,8 +1,8 @@
 /** How long a call waits: its options, its timeout and AbortSignal, and what is told of it. */
 import { channels, nextWaitId, type WaitReason } from './channels.js';
-import type { Client } from './client.js';
+import type { Client } from './client/client.js';
 import { ValueError } from './errors.js';
-import type { Reply } from './frames.js';
+import type { Reply } from './frames/frames.js';
 
 /** How long a call may wait; without either, for ever. */
 export interface WaitOptions {

@@ -6,8 +6,8 @@ import { once } from 'node:events';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
 import { test } from 'node:test';
-import { encodeFirst } from '../../src/multiprocessing/link.js';
-import { pickle } from '../../src/multiprocessing/pickle.js';
+import { pickle } from '../../src/multiprocessing/pickle/pickle.js';
+import { encodeFirst } from '../../src/multiprocessing/start/link.js';
 
 /** What a child prints whose parent was, as it is told, the process `pid`. */
 async function outputOfChildOf(pid: number): Promise<string> {

@@ -3,14 +3,14 @@ import './as-commonjs.js';
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { after, test } from 'node:test';
-import type { ChildHandle } from '../../src/multiprocessing/child-handle.js';
-import { frame } from '../../src/multiprocessing/frames.js';
-import { pickle } from '../../src/multiprocessing/pickle.js';
+import { frame } from '../../src/multiprocessing/frames/frames.js';
+import { pickle } from '../../src/multiprocessing/pickle/pickle.js';
 import { AsyncResult, type Failed } from '../../src/multiprocessing/pool/async-result.js';
 import { Dispatcher } from '../../src/multiprocessing/pool/dispatcher.js';
 import { PoolWorker, type WorkerEvents } from '../../src/multiprocessing/pool/pool-worker.js';
 import { type Grant, Outcome, PoolFrame, type TaskResult } from '../../src/multiprocessing/pool/protocol.js';
 import { Task, type TaskEnd } from '../../src/multiprocessing/pool/task.js';
+import type { ChildHandle } from '../../src/multiprocessing/start/child-handle.js';
 
 // As a program stays that waits for a result: the pool's own timers keep nothing alive.
 const stay = setInterval(() => undefined, 1000);

@@ -5,10 +5,10 @@
 
 import type { Link } from '../../src/multiprocessing/broker/link.js';
 import { QueueRoom } from '../../src/multiprocessing/broker/queue-room.js';
-import type { Client, Listener } from '../../src/multiprocessing/client.js';
-import { Frame, numbers, putU32, RECORD_HEADER, u32 } from '../../src/multiprocessing/frames.js';
-import { Inbox } from '../../src/multiprocessing/inbox.js';
-import type { Item } from '../../src/multiprocessing/stock.js';
+import type { Client, Listener } from '../../src/multiprocessing/client/client.js';
+import { Frame, numbers, putU32, RECORD_HEADER, u32 } from '../../src/multiprocessing/frames/frames.js';
+import { Inbox } from '../../src/multiprocessing/queue/inbox.js';
+import type { Item } from '../../src/multiprocessing/queue/stock.js';
 
 const QUEUE = 1;
 const END_MARK = 0xffff_ffff;

@@ -1,7 +1,7 @@
 /** The broker: listens, lets in who knows the token, and passes each frame to the resource it is for. */
 import { timingSafeEqual } from 'node:crypto';
 import { createServer, type Server } from 'node:net';
-import { Frame, type Opening, parseJson, u32 } from '../frames.js';
+import { Frame, type Opening, parseJson, u32 } from '../frames/frames.js';
 import { Link } from './link.js';
 import type { Op } from './room.js';
 import { Rooms } from './rooms.js';

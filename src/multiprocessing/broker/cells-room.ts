@@ -1,6 +1,6 @@
 /** Numbers that processes read and change one operation at a time: what SharedValue and SharedArray are kept in. */
-import { fromWire, toWire } from '../frames.js';
-import { type NumberType, numberArrays } from '../number-types.js';
+import { fromWire, toWire } from '../frames/frames.js';
+import { type NumberType, numberArrays } from '../sync/number-types.js';
 import type { Link } from './link.js';
 import type { Op, Room } from './room.js';
 

@@ -1,5 +1,5 @@
 /** What the broker knows of one process that takes from a queue: what it holds, what it wants, what is in its hands. */
-import { AHEAD_MS } from '../pace.js';
+import { AHEAD_MS } from '../queue/pace.js';
 import type { Link } from './link.js';
 import { type Run, Runs } from './runs.js';
 

@@ -4,7 +4,7 @@
  * A quick consumer is granted many at once, as many as it can use at its pace, and is not slowed by asking for each. Several take
  * turns at that, or, where their work takes longer than asking, are given what they wait for one by one (`turns.ts` has the order).
  */
-import { Frame, u32 } from '../frames.js';
+import { Frame, u32 } from '../frames/frames.js';
 import { Consumer } from './consumer.js';
 import { DeadLetters } from './dead-letters.js';
 import type { Link } from './link.js';

@@ -1,10 +1,10 @@
 /** The broker's side of one connection: a process, or a thread of one, that holds ends of resources. */
 import { readSync } from 'node:fs';
 import type { Socket } from 'node:net';
-import { FrameReader } from '../frame-reader.js';
-import { FrameWriter } from '../frame-writer.js';
-import { Frame, numberAndJson, numbers, type Reply } from '../frames.js';
-import { Outlet } from '../outlet.js';
+import { FrameReader } from '../frames/frame-reader.js';
+import { FrameWriter } from '../frames/frame-writer.js';
+import { Frame, numberAndJson, numbers, type Reply } from '../frames/frames.js';
+import { Outlet } from '../frames/outlet.js';
 import type { Run } from './runs.js';
 
 export interface LinkEvents {

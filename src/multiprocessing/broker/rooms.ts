@@ -1,5 +1,5 @@
 /** The resources of one broker by number: made by the first who opens one, gone when nobody holds it and none is on its way. */
-import type { Blueprint, Opening } from '../frames.js';
+import type { Blueprint, Opening } from '../frames/frames.js';
 import { BarrierRoom } from './barrier-room.js';
 import { CellsRoom } from './cells-room.js';
 import { ConditionRoom } from './condition-room.js';

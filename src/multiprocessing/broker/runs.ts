@@ -1,5 +1,5 @@
 /** A list of records that are kept as the stretches of bytes in which they arrived: taking and giving back never copies a body. */
-import { recordEnd } from '../frames.js';
+import { recordEnd } from '../frames/frames.js';
 
 /** Records that stand one after the other in one buffer. */
 export interface Run {

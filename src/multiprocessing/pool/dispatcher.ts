@@ -1,6 +1,6 @@
 /** Gives tasks to workers, replaces workers that end, and sees to it that every task ends, whatever becomes of its worker. */
 import { PoolClosedError, ProcessError, WorkerDiedError } from '../errors.js';
-import { signalNameOf } from '../signal-name.js';
+import { signalNameOf } from '../start/signal-name.js';
 import type { PoolWorker, WorkerEvents } from './pool-worker.js';
 import type { Task, TaskEnd } from './task.js';
 import { TaskQueue } from './task-queue.js';

@@ -1,8 +1,9 @@
 /** A worker as its pool holds it: what it has been granted, and what comes back. */
-import type { ChildHandle } from '../child-handle.js';
-import { FrameReader } from '../frame-reader.js';
-import { frame } from '../frames.js';
-import { unpickled } from '../pickle.js';
+
+import { FrameReader } from '../frames/frame-reader.js';
+import { frame } from '../frames/frames.js';
+import { unpickled } from '../pickle/pickle.js';
+import type { ChildHandle } from '../start/child-handle.js';
 import { MessageNames } from './message-names.js';
 import { Pace } from './pace.js';
 import { clock, LEASE_MS, Outcome, PoolFrame, type Progress, type TaskResult } from './protocol.js';

@@ -1,16 +1,16 @@
 /** Pool: a number of worker processes among which tasks are shared out. */
 import { writeSync } from 'node:fs';
 import { channels, nextWaitId } from '../channels.js';
-import { cpuCount } from '../current-process.js';
+import { nextNumbers } from '../child/this-process.js';
 import { PicklingError, PoolClosedError, ValueError } from '../errors.js';
-import { headFor, newChild } from '../new-child.js';
-import { pickle } from '../pickle.js';
-import { assertMayHaveChildren } from '../process-state.js';
-import { registerReducer } from '../reducers.js';
-import type { StartMethod } from '../start-method.js';
+import { pickle } from '../pickle/pickle.js';
+import { registerReducer } from '../pickle/reducers.js';
+import { cpuCount } from '../process/current-process.js';
+import { assertMayHaveChildren } from '../process/process-state.js';
+import type { StartMethod } from '../process/start-method.js';
+import { headFor, newChild } from '../start/new-child.js';
 import type { Target } from '../target/reference.js';
 import { noteCaller } from '../target/user-files.js';
-import { nextNumbers } from '../this-process.js';
 import { AsyncResult, type Callbacks, type Failed } from './async-result.js';
 import { chunksOf, defaultChunkSize } from './chunks.js';
 import { Dispatcher } from './dispatcher.js';

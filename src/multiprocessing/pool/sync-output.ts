@@ -4,7 +4,7 @@
  */
 import { writeSync } from 'node:fs';
 import type { Socket } from 'node:net';
-import { LINK_FD } from '../link.js';
+import { LINK_FD } from '../start/link.js';
 
 export class SyncOutput {
   private waiting: (() => void)[] = [];

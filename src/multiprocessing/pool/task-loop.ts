@@ -1,12 +1,12 @@
 /** The tasks that a worker holds: one runs, the others wait for it, or are the pool's again when their lease is over. */
 import { channels, type TaskMessage } from '../channels.js';
-import { frame } from '../frames.js';
-import { isJsonSafe } from '../json-safe.js';
+import { thisProcess } from '../child/this-process.js';
+import { frame } from '../frames/frames.js';
 import { workerIsIdle } from '../lifecycle.js';
-import { pickle, unpickled } from '../pickle.js';
+import { isJsonSafe } from '../pickle/json-safe.js';
+import { pickle, unpickled } from '../pickle/pickle.js';
 import { loadTarget, targetIfLoaded } from '../target/load-target.js';
 import type { Target } from '../target/reference.js';
-import { thisProcess } from '../this-process.js';
 import { call, isThenable, taskName } from './call.js';
 import { MessageNames } from './message-names.js';
 import { clock, type Grant, type GrantedTask, Outcome, PoolFrame, type TargetFrame } from './protocol.js';

@@ -1,8 +1,8 @@
 /** A task as its pool holds it: what crosses to the worker, and who is told how it ended. */
 
 import { WorkerDiedError } from '../errors.js';
-import { isJsonSafe } from '../json-safe.js';
-import { pickle } from '../pickle.js';
+import { isJsonSafe } from '../pickle/json-safe.js';
+import { pickle } from '../pickle/pickle.js';
 import { taskName } from './call.js';
 import type { TaskKind } from './protocol.js';
 import type { PoolTarget } from './targets.js';

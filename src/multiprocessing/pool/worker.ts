@@ -1,11 +1,11 @@
 /** A pool's worker: runs the initializer, then one task after the other, until it is told to stop or its pool is gone. */
 import { Socket } from 'node:net';
-import { currentProcess } from '../current-process.js';
-import { FrameReader } from '../frame-reader.js';
-import { frame } from '../frames.js';
+import { FrameReader } from '../frames/frame-reader.js';
+import { frame } from '../frames/frames.js';
 import { flushBeforeEnd } from '../lifecycle.js';
-import { LINK_FD } from '../link.js';
-import { pickle, unpickled } from '../pickle.js';
+import { pickle, unpickled } from '../pickle/pickle.js';
+import { currentProcess } from '../process/current-process.js';
+import { LINK_FD } from '../start/link.js';
 import { PoolFrame } from './protocol.js';
 import { SyncOutput } from './sync-output.js';
 import { TaskLoop } from './task-loop.js';

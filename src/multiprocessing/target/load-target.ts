@@ -1,8 +1,8 @@
 /** The receiving side: loads the module that a reference names and finds the function or class in it. */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { whileLoading } from '../child/main-guard.js';
 import { PicklingError } from '../errors.js';
-import { whileLoading } from '../main-guard.js';
 import { load } from '../on-demand.js';
 import { isWatched, localOf, watchCommonJs, watchEsModule } from './local-names.js';
 import { hashOf, type ModuleReference, type Reference, type Target } from './reference.js';
