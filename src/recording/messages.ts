@@ -1,5 +1,5 @@
 /** The messages as columns: where each was sent and where it was received. */
-import { grown } from './rows.js';
+import { grown, larger } from './rows.js';
 
 export class MessageTable {
   length = 0;
@@ -13,12 +13,16 @@ export class MessageTable {
 
   add(direction: number, number: number): number {
     const message = this.length++;
-    if (message === this.direction.length) this.grow(message * 2);
+    if (message === this.direction.length) this.grow(larger(message));
     this.sendRow[message] = -1;
     this.receiveRow[message] = -1;
     this.direction[message] = direction;
     this.number[message] = number;
     return message;
+  }
+
+  makeRoom(capacity: number): void {
+    if (capacity > this.direction.length) this.grow(capacity);
   }
 
   private grow(capacity: number): void {

@@ -6,20 +6,23 @@ export class Numbered {
   /** By number; 0 for none, else the index and 1. */
   private dense = EMPTY;
   private readonly far = new Map<number, number>();
-  /** The highest number in the dense part. */
-  length = 0;
+  /** How many have been set. */
+  private count = 0;
+
+  /** How many numbers there is room for. */
+  get places(): number {
+    return this.dense.length;
+  }
 
   get(number: number): number {
     return (number < this.dense.length ? this.dense[number]! : (this.far.get(number) ?? 0)) - 1;
   }
 
   set(number: number, index: number): void {
-    if (number >= this.dense.length && number <= this.length * 2 + FAR) this.grow(number);
+    if (number >= this.dense.length && number <= this.count * SPARSEST + FAR) this.grow(number);
+    this.count++;
     if (number >= this.dense.length) this.far.set(number, index + 1);
-    else {
-      this.dense[number] = index + 1;
-      if (number > this.length) this.length = number;
-    }
+    else this.dense[number] = index + 1;
   }
 
   /** Room for a number; what was far and is near now moves in. */
@@ -28,7 +31,6 @@ export class Numbered {
     for (const [far, value] of this.far) {
       if (far >= this.dense.length) continue;
       this.dense[far] = value;
-      this.length = Math.max(this.length, far);
       this.far.delete(far);
     }
   }
@@ -36,5 +38,6 @@ export class Numbered {
 
 const EMPTY = new Uint32Array(0);
 
-/** How far beyond twice the known numbers a number may be and still be kept in the dense part. */
+/** So many places for each number are given away before a map takes less: threads that count together have few of them each. */
+const SPARSEST = 4;
 const FAR = 1024;

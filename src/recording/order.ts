@@ -6,7 +6,7 @@
 import { mergeSort } from './merge-sort.js';
 import type { MessageTable } from './messages.js';
 import type { Processes } from './processes.js';
-import { flag, grown, type Rows } from './rows.js';
+import { flag, grown, larger, type Rows } from './rows.js';
 
 export class Order {
   /** How many steps have their place. */
@@ -91,8 +91,11 @@ export class Order {
   }
 
   private grow(length: number): void {
-    if (length <= this.rows.length) return;
-    const capacity = Math.ceil(length * 1.5);
+    if (length > this.rows.length) this.makeRoom(Math.max(length, larger(this.rows.length)));
+  }
+
+  makeRoom(capacity: number): void {
+    if (capacity <= this.rows.length) return;
     this.rows = grown(this.rows, new Uint32Array(capacity));
     this.steps = grown(this.steps, new Uint32Array(capacity));
   }

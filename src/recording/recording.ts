@@ -42,6 +42,11 @@ export class Recording {
     this.reader.push(chunk);
   }
 
+  /** So many times what has come so far will have come in the end, as a file's size tells: room for it is made once. */
+  expect(times: number): void {
+    this.store.expect(times * ROOMY);
+  }
+
   /** No more bytes will come: a last line without its end is counted as cut. Throws where there was no header. */
   finish(): void {
     this.version++;
@@ -221,6 +226,9 @@ export class Recording {
     return type === one || type === other ? this.store.rows.ref[row]! : -1;
   }
 }
+
+/** Events are not all of one length: a little more than they seem to be. */
+const ROOMY = 1.02;
 
 export interface Gap {
   lane: number;

@@ -66,7 +66,7 @@ export class Rows {
   /** A new row with the fields that every event has; the others are 0 and `ref` -1. */
   add(type: number, time: number, lane: number, seq: number, at: number): number {
     const row = this.length++;
-    if (row === this.type.length) this.grow(row * 2);
+    if (row === this.type.length) this.grow(larger(row));
     this.type[row] = type;
     this.time[row] = time;
     this.lane[row] = lane;
@@ -80,6 +80,10 @@ export class Rows {
   reserve(more: number): void {
     const wanted = this.length + more;
     if (wanted > this.type.length * 2) this.grow(wanted);
+  }
+
+  makeRoom(capacity: number): void {
+    if (capacity > this.type.length) this.grow(capacity);
   }
 
   private grow(capacity: number): void {
@@ -97,6 +101,11 @@ export class Rows {
 }
 
 const FIRST_CAPACITY = 1024;
+
+/** The next capacity of columns that are full: twice as much while that is little, later a quarter more, as what is not used is memory too. */
+export const larger = (capacity: number): number =>
+  capacity < LITTLE ? capacity * 2 : Math.ceil((capacity * 1.25) / 1024) * 1024;
+const LITTLE = 65_536;
 
 /** The larger array with the smaller one's content. */
 export function grown<T extends Int32Array | Uint32Array | Uint8Array | Uint16Array | Float64Array>(from: T, to: T): T {

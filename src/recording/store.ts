@@ -58,6 +58,14 @@ export class Store {
   /** Counts how often a pid has come to mean another process, for those who keep lanes by pid. */
   reuses = 0;
 
+  /** Room for so many times what there is. */
+  expect(times: number): void {
+    const { rows, messages, order } = this;
+    rows.makeRoom(Math.ceil(rows.length * times));
+    messages.makeRoom(Math.ceil(messages.length * times));
+    order.makeRoom(Math.ceil(rows.length * times));
+  }
+
   /** `line` is the event's text, where there is one already. */
   append(event: TimedEvent, line?: string): void {
     const verdict = judge(event);

@@ -1,7 +1,7 @@
 /** The waits as columns: who waited for what, from where to where, and how it ended. */
 import type { WaitReason, Wake } from '../wire/events.js';
 import { Numbered } from './numbered.js';
-import { grown } from './rows.js';
+import { grown, larger } from './rows.js';
 
 /** What a wait is for. Its place is its code. */
 export const waitKinds = [
@@ -58,7 +58,7 @@ export class WaitTable {
 
   private add(lane: number, id: number): number {
     const wait = this.length++;
-    if (wait === this.lane.length) this.grow(wait * 2);
+    if (wait === this.lane.length) this.grow(larger(wait));
     this.lane[wait] = lane;
     this.id[wait] = id;
     this.waitRow[wait] = -1;

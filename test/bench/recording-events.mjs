@@ -18,7 +18,7 @@ class Run {
     this.made = 0;
     this.seqs = new Map();
     this.numbers = new Map();
-    this.waits = 0;
+    this.waits = new Map();
     this.batches = new Map();
     const header = {
       type: 'header',
@@ -55,13 +55,20 @@ class Run {
     const message = `${prefix}#${n}`;
     const kind = queue.startsWith('queue') ? { kind: 'put' } : {};
     const payload = JSON.stringify({ job: n, note: `job ${n} of ${from}` });
-    const wait = this.random() < 0.15 ? ++this.waits : 0;
+    const wait = this.random() < 0.15 ? this.nextWait(to) : 0;
     if (wait) this.tell(to, { type: 'wait', at: 2, wait, for: { kind: 'get', channel: queue } });
     this.tell(from, { type: 'send', at: 1, message, channel: queue, bytes: payload.length + 10, payload, ...kind });
     if (wait) this.tell(to, { type: 'wake', wait, outcome: 'done' });
     this.tell(to, { type: 'receive', at: 3, message, channel: queue, ...(kind.kind && { kind: 'get' }) });
     if (this.random() < 0.05) this.tell(to, { type: 'output', at: 4, stream: 'stdout', text: `got ${n}\n` });
     if (this.random() < 0.01) this.tell(1000, { type: 'sample', of: to, cpu: 12.5, rss: 40_000_000 });
+  }
+
+  /** Each process counts its own. */
+  nextWait(pid) {
+    const wait = (this.waits.get(pid) ?? 0) + 1;
+    this.waits.set(pid, wait);
+    return wait;
   }
 
   end() {

@@ -6,7 +6,7 @@ import { count } from '../format.js';
 import { usePanel } from '../panel.js';
 import { Icon } from '../parts/icon.js';
 import { LOG_ROW_HEIGHT } from '../parts/log.js';
-import { type RowPlace, VirtualList } from '../parts/virtual-list.js';
+import { placed, VirtualList } from '../parts/virtual-list.js';
 import { t } from '../strings.js';
 import { type ChannelColumn, type ChannelSort, channelColumns, sortedBooks } from './channel-columns.js';
 import { filterOf } from './channel-filter.js';
@@ -57,7 +57,7 @@ export function ChannelsView() {
           key={place.slot}
           book={books[index]!}
           index={index}
-          place={place}
+          top={place.top}
           current={index === at.value}
           atLeast={isAtLeast(recording, books[index]!.channel, partly)}
           choose={() => choose(index)}
@@ -107,17 +107,17 @@ function Head({ sort }: { sort: { value: ChannelSort } }) {
 interface RowProps {
   book: ChannelLedger;
   index: number;
-  place: RowPlace;
+  top: number;
   current: boolean;
   atLeast: boolean;
   choose(): void;
 }
 
-function Row({ book, index, place, current, atLeast, choose }: RowProps) {
+function Row({ book, index, top, current, atLeast, choose }: RowProps) {
   const recording = usePanel().store.recording.value;
   return (
     <div
-      ref={place.place}
+      style={placed(top)}
       id={`channel-${index}`}
       class={`log-row ${book.lost.length > 0 ? 'error' : ''}`}
       role="row"

@@ -1,6 +1,7 @@
 /** Dense stretches as heat: how many messages each pixel of each row stands for. Pure. */
 import { ActivityPyramid, type PyramidLevel } from '../../recording/layout/pyramid.js';
 import type { Recording } from '../../recording/recording.js';
+import { typeCode } from '../../recording/rows.js';
 import type { Matches } from '../matches.js';
 import { type Picture, rowsInSight, type ScaleName } from './picture.js';
 
@@ -76,17 +77,24 @@ function add({ columns, counts }: Heat, row: number, column: number, n: number):
 
 /** The messages among the steps, or among those that the filter leaves; thinned where they are very many. */
 function countSteps(picture: Picture, steps: Uint32Array | undefined, perCell: number, heat: Heat): void {
-  const { recording, rows, axis, scale } = picture;
+  const { recording, axis, scale } = picture;
+  recording.settle();
+  // The columns themselves: to ask for each field of each step takes several times as long.
+  const { rows, order } = recording.store;
+  const { rowOfLane } = picture.rows;
   const [first, end] = picture.steps;
   const [from, to] = steps ? [lowerBound(steps, first), lowerBound(steps, end)] : [first, end];
   const stride = Math.max(1, Math.floor((to - from) / MOST_COUNTED));
   for (let i = from; i < to; i += stride) {
     const step = steps ? steps[i]! : i;
-    if (!steps && recording.message(step) < 0) continue;
-    const row = rows.rowOfLane[recording.lane(step)] ?? -1;
-    if (row >= 0) add(heat, row, ((scale === 'order' ? step : recording.time(step)) - axis.from) / perCell, stride);
+    const row = order.rows[step]!;
+    if (!steps && !isMessage(rows.type[row]!)) continue;
+    const lane = rowOfLane[rows.lane[row]!] ?? -1;
+    if (lane >= 0) add(heat, lane, ((scale === 'order' ? step : rows.time[row]!) - axis.from) / perCell, stride);
   }
 }
+
+const isMessage = (type: number): boolean => type === typeCode.send || type === typeCode.receive;
 
 /** So many are counted in less than a frame. */
 const MOST_COUNTED = 100_000;

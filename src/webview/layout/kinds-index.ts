@@ -1,5 +1,6 @@
 /** The steps that the log shows without a filter, kept up as events come: all but the samples, or one a message. */
 import type { Recording } from '../../recording/index.js';
+import { grown, larger } from '../../recording/rows.js';
 
 /** `all`: every step; `events`: all but the samples, which come every second for every process; `messages`: one row a message. */
 export type LogKinds = 'all' | 'events' | 'messages';
@@ -33,9 +34,7 @@ export function isOfKind(recording: Recording, step: number, kinds: LogKinds): b
 
 function add(kept: Kept, step: number): void {
   if (kept.length === kept.steps.length) {
-    const larger = new Uint32Array(kept.length * 2);
-    larger.set(kept.steps);
-    kept.steps = larger;
+    kept.steps = grown(kept.steps, new Uint32Array(larger(kept.length)));
   }
   kept.steps[kept.length++] = step;
 }

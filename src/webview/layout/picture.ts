@@ -59,7 +59,12 @@ export const yOfLane = (picture: Picture, lane: number): number => yOfRow(pictur
 export const yOfRow = ({ rowHeight, scrollTop }: Picture, row: number): number => (row + 0.5) * rowHeight - scrollTop;
 
 /** The rows in sight, `[first, end)`. */
-export function rowsInSight({ rows, rowHeight, scrollTop, height }: Picture): [number, number] {
+export function rowsInSight({
+  rows,
+  rowHeight,
+  scrollTop,
+  height,
+}: Pick<Picture, 'rows' | 'rowHeight' | 'scrollTop' | 'height'>): [number, number] {
   return [
     Math.max(0, Math.floor(scrollTop / rowHeight)),
     Math.min(rows.rows.length, Math.ceil((scrollTop + height) / rowHeight)),

@@ -15,20 +15,23 @@ export interface Head {
   activity: ArrayLike<number>;
   /** Where errors are, on the axis. */
   errors: readonly number[];
-  playhead: number | undefined;
 }
 
 export function paintHead(surface: Surface, head: Head, theme: Theme): void {
   paintMinimap(surface, head, theme);
   paintRuler(surface, head, theme);
-  if (head.playhead !== undefined) paintHandle(surface, head, head.playhead, theme);
 }
 
-function paintMinimap(
-  { context, width }: Surface,
-  { axis, whole, activity, errors, playhead }: Head,
-  theme: Theme,
-): void {
+/** Where the step is, in both. */
+export function paintPlace(surface: Surface, head: Head, place: number, theme: Theme): void {
+  const { context, width } = surface;
+  const [from, to] = head.whole;
+  context.fillStyle = theme.accent;
+  context.fillRect(toX({ from, to, width }, place) - 0.5, 0, 1, MINIMAP_HEIGHT);
+  paintHandle(surface, head, place, theme);
+}
+
+function paintMinimap({ context, width }: Surface, { axis, whole, activity, errors }: Head, theme: Theme): void {
   const map: Axis = { from: whole[0], to: whole[1], width };
   const most = Math.log1p(highest(activity));
   context.fillStyle = theme.dim;
@@ -40,10 +43,6 @@ function paintMinimap(
   context.globalAlpha = 1;
   context.fillStyle = theme.bad;
   for (const error of errors) context.fillRect(toX(map, error) - 1, 0, 2, MINIMAP_HEIGHT);
-  if (playhead !== undefined) {
-    context.fillStyle = theme.accent;
-    context.fillRect(toX(map, playhead) - 0.5, 0, 1, MINIMAP_HEIGHT);
-  }
   paintWindow(context, toX(map, axis.from), toX(map, axis.to), width, theme);
 }
 

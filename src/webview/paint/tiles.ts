@@ -35,6 +35,21 @@ export class Tiles {
     return whole;
   }
 
+  /** Paint the nearest tile out of sight that is not up to the scene, before it is asked for; false where there is none, or no room for more. */
+  ahead({ scene, scrollTop, height }: Sight): boolean {
+    const [first, end] = tilesInSight(this.grid, scrollTop, height);
+    for (let away = 1; away < MOST_TILES; away++) {
+      for (const index of [end - 1 + away, first - away]) {
+        const found = this.tiles.find((tile) => tile.index === index);
+        const room = index >= 0 && index < this.grid.count && this.tiles.length < MOST_TILES;
+        if (found ? found.painted === scene : !room) continue;
+        this.paint(found ?? this.tileAt(index, [first, end]), scene);
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Another cut makes all tiles worthless. */
   private arrange(grid: TileGrid): void {
     if (grid.tileHeight === this.grid.tileHeight && grid.count === this.grid.count) return;

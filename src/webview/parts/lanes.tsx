@@ -11,6 +11,7 @@ import { type Panel, usePanel } from '../panel.js';
 import { lanePointer } from './lane-pointer.js';
 import { wheel } from './ruler-and-map.js';
 import { useResize } from './use-resize.js';
+import { whenStill } from './when-still.js';
 
 const Tooltip = lazyPart(() => import('../later.js').then((parts) => parts.Tooltip));
 
@@ -50,7 +51,11 @@ function paintLanes(
   const tiles = new Tiles();
   // Counted on where a frame has not finished the picture: then there is another.
   const unfinished = signal(0);
-  return paintWhenChanged(canvas, () => {
+  const ahead = whenStill(() => {
+    const { scrollTop, height } = viewport.peek();
+    return tiles.ahead({ scene: scene.peek(), scrollTop, height });
+  });
+  const stop = paintWhenChanged(canvas, () => {
     void unfinished.value;
     const surface = surfaceOf(canvas);
     const { scrollTop, height } = viewport.value;
@@ -60,7 +65,12 @@ function paintLanes(
     paintTop(surface, panel, hover.value);
     dense.value = scene.value.dense;
     if (!whole) queueMicrotask(() => unfinished.value++);
+    ahead.begin();
   });
+  return () => {
+    ahead.stop();
+    stop();
+  };
 }
 
 /** What of a frame painting may take before the rest is put off to the next; the browser's own drawing takes as long again. */

@@ -1,4 +1,5 @@
 /** The log: the picture's accessible twin. One row a step, the step viewed is the row selected. */
+import { useMemo } from 'preact/hooks';
 import { isBad } from '../describe.js';
 import { usePanel } from '../panel.js';
 import { defaultColumns, narrowColumns, type Store, viewStep } from '../store.js';
@@ -6,19 +7,21 @@ import { t } from '../strings.js';
 import { type Column, columnById, columnTemplate } from './columns.js';
 import { EmptyLog } from './empty-log.js';
 import { Icon } from './icon.js';
-import { type RowPlace, VirtualList } from './virtual-list.js';
+import { placed, VirtualList } from './virtual-list.js';
 
 export const LOG_ROW_HEIGHT = 22;
 
 export function Log() {
   const { store, derived } = usePanel();
   const rows = derived.logSteps.value;
-  const selected = rows.rowOf(store.step.value);
+  const step = store.step.value;
+  const selected = rows.rowOf(step);
   const chosen = store.columns.value;
-  const untouched = chosen.join() === defaultColumns.join();
-  const columns = (store.compact.value && untouched ? narrowColumns : chosen).map(columnById);
+  const compact = store.compact.value;
+  // The same list as long as nothing changes: whatever a row is given anew draws it again.
+  const columns = useMemo(() => columnsShown(chosen, compact), [chosen, compact]);
   if (rows.length === 0) return <EmptyLog />;
-  const { template, width } = columnTemplate(columns, store.compact.value);
+  const { template, width } = columnTemplate(columns, compact);
   return (
     <VirtualList
       class="log"
@@ -29,7 +32,15 @@ export function Log() {
       scrolled={() => store.live.value && store.follow.value && stay(store)}
       head={<Head columns={columns} />}
       row={(index, place) => (
-        <LogRow key={place.slot} index={index} step={rows.at(index)} place={place} columns={columns} />
+        <LogRow
+          key={place.slot}
+          index={index}
+          step={rows.at(index)}
+          viewed={rows.at(index) === step}
+          top={place.top}
+          columns={columns}
+          version={store.version.value}
+        />
       )}
       attributes={{
         role: 'grid',
@@ -43,6 +54,12 @@ export function Log() {
       }}
     />
   );
+}
+
+/** While nobody has chosen columns, a narrow log has few of them. */
+function columnsShown(chosen: readonly string[], compact: boolean): Column[] {
+  const untouched = chosen.join() === defaultColumns.join();
+  return (compact && untouched ? narrowColumns : chosen).map(columnById);
 }
 
 /** Who scrolls through the log of a live run wants to look, not to be pulled on. */
@@ -87,23 +104,27 @@ function Head({ columns }: { columns: Column[] }) {
 interface LogRowProps {
   index: number;
   step: number;
-  place: RowPlace;
+  viewed: boolean;
+  top: number;
   columns: Column[];
+  /** Of the recording: the row of an event that has been there before may say more by now. */
+  version: number;
 }
 
-function LogRow({ index, step, place, columns }: LogRowProps) {
+/** Is drawn again only where it says something else. */
+function LogRow({ index, step, viewed, top, columns }: LogRowProps) {
   const { store, derived, run } = usePanel();
   const recording = store.recording.value;
   const relation = derived.causes.value?.relation(step);
   const classes = ['log-row', isBad(recording, step) ? 'error' : '', relation === 'concurrent' ? 'faded' : ''];
   return (
     <div
-      ref={place.place}
+      style={placed(top)}
       id={`${store.side}log-${index}`}
       class={classes.filter(Boolean).join(' ')}
       role="row"
       aria-rowindex={index + 2}
-      aria-selected={step === store.step.value}
+      aria-selected={viewed}
       onClick={() => viewStep(store, step)}
       onDblClick={() => run('openSource')}
     >

@@ -1,10 +1,11 @@
 /** The minimap and the ruler: the one moves the window over the run, the other the playhead through it. */
+import { computed } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { type Axis, fromX, panned, type Range, zoomed } from '../layout/axis.js';
 import { placeOfStep, stepAtPlace } from '../layout/picture.js';
-import { MINIMAP_HEIGHT, paintHead } from '../paint/head.js';
+import { type Head, MINIMAP_HEIGHT, paintHead, paintPlace } from '../paint/head.js';
 import { paintWhenChanged } from '../paint/paint-loop.js';
-import { surfaceOf } from '../paint/surface.js';
+import { surfaceOf, surfaceOfSize } from '../paint/surface.js';
 import { theme } from '../paint/theme.js';
 import { type Panel, usePanel } from '../panel.js';
 import { viewStep } from '../store.js';
@@ -14,7 +15,7 @@ export function RulerAndMap() {
   const panel = usePanel();
   const canvas = useRef<HTMLCanvasElement>(null);
   const drag = useRef<'map' | 'ruler' | undefined>(undefined);
-  useEffect(() => paintWhenChanged(canvas.current!, (own) => draw(panel, own)), []);
+  useEffect(() => paintWhenChanged(canvas.current!, painter(panel)), []);
   const move = (event: PointerEvent) => {
     const x = event.clientX - canvas.current!.getBoundingClientRect().left;
     if (drag.current === 'map') centre(panel, canvas.current!.clientWidth, x);
@@ -41,16 +42,29 @@ export function RulerAndMap() {
   );
 }
 
-function draw({ store, derived }: Panel, canvas: HTMLCanvasElement): void {
-  const { axis, scale, recording } = derived.picture.value;
-  const step = store.step.value;
-  const colours = theme.value;
-  const surface = surfaceOf(canvas);
-  if (!surface) return;
-  const [from, to] = [derived.limits.value.start, derived.limits.value.end];
-  const playhead = step < 0 ? undefined : placeOfStep(recording, scale, step);
-  const errors = derived.errors.value.map((s) => placeOfStep(recording, scale, s));
-  paintHead(surface, { axis, scale, whole: [from, to], activity: derived.activity.value, errors, playhead }, colours);
+/** What is the same from step to step is painted once and kept: at each step only the place is another. */
+function painter(panel: Panel): (canvas: HTMLCanvasElement) => void {
+  const head = computed(() => headOf(panel));
+  const kept = document.createElement('canvas');
+  let painted: unknown[] = [];
+  return (canvas) => {
+    const [now, colours, step] = [head.value, theme.value, panel.store.step.value];
+    const surface = surfaceOf(canvas);
+    if (!surface) return;
+    const { context, width, height, ratio } = surface;
+    const wanted = [now, colours, width, height, ratio];
+    if (wanted.some((value, i) => value !== painted[i])) paintHead(surfaceOfSize(kept, width, height)!, now, colours);
+    painted = wanted;
+    context.drawImage(kept, 0, 0, width, height);
+    if (step >= 0) paintPlace(surface, now, placeOfStep(panel.store.recording.value, now.scale, step), colours);
+  };
+}
+
+function headOf({ derived }: Panel): Head {
+  const { axis, scale, recording } = derived.sheet.value;
+  const { start, end } = derived.limits.value;
+  const errors = derived.errors.value.map((step) => placeOfStep(recording, scale, step));
+  return { axis, scale, whole: [start, end], activity: derived.activity.value, errors };
 }
 
 /** Bring the window's middle to a place of the minimap. */

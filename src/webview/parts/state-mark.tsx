@@ -1,11 +1,18 @@
 /** A mark for what a lane does at the step: a shape of its own for each state, so that colour is never the only cue. */
+import { computed } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import { stateOfLane } from '../lane-state.js';
 import { usePanel } from '../panel.js';
 import { t } from '../strings.js';
 
 export function StateMark({ lane }: { lane: number }) {
   const { store, derived } = usePanel();
-  const state = stateOfLane(store.recording.value, derived.state.value, lane);
+  // By itself, so that of many lanes only those are drawn again that do something else at the step.
+  const found = useMemo(
+    () => computed(() => stateOfLane(store.recording.value, derived.state.value, lane)),
+    [store, derived, lane],
+  );
+  const state = found.value;
   return (
     <svg class={`state-dot mark-${state}`} viewBox="0 0 10 10" role="img" aria-label={stateNames()[state]}>
       {shapeOf(state)}

@@ -7,6 +7,7 @@ import { Splitter } from './controls.js';
 import { Lanes } from './lanes.js';
 import { Legend } from './legend.js';
 import { RulerAndMap } from './ruler-and-map.js';
+import { scrollSoon } from './scroll-soon.js';
 import { Tree } from './tree.js';
 import { useResize } from './use-resize.js';
 
@@ -60,7 +61,6 @@ function Scroller() {
     const next = { width: viewport.value.width, height: el.clientHeight, scrollTop: el.scrollTop };
     if (next.height !== viewport.value.height || next.scrollTop !== viewport.value.scrollTop) viewport.value = next;
   };
-  const ownScroll = useRef(0);
   useResize(scroller, measure);
   const { height } = store.viewport.value;
   const full = Math.max(derived.rows.value.rows.length * derived.rowHeight.value, height);
@@ -68,9 +68,9 @@ function Scroller() {
     filler.current!.style.setProperty('height', `${full}px`);
     view.current!.style.setProperty('height', `${height}px`);
   }, [full, height]);
-  useShowSelected(scroller, ownScroll);
+  useShowSelected(scroller);
   return (
-    <div class="lanes-scroll" ref={scroller} onScroll={() => ownScroll.current === 0 && measure()}>
+    <div class="lanes-scroll" ref={scroller} onScroll={measure}>
       <div ref={filler}>
         <div class="lanes-view" ref={view}>
           <Tree />
@@ -82,19 +82,14 @@ function Scroller() {
 }
 
 /** Whoever is selected comes into sight; so does the lane of the step. */
-function useShowSelected(scroller: { current: HTMLDivElement | null }, ownScroll: { current: number }): void {
+function useShowSelected(scroller: { current: HTMLDivElement | null }): void {
   const { store, derived } = usePanel();
   const selected = store.process.value;
   const step = store.step.value;
   // Told at once, not when the browser does: the picture, the tree and the playhead change in one frame.
   const scrollTo = (el: HTMLElement, scrollTop: number) => {
-    el.scrollTop = scrollTop;
-    // The event of it comes before the next frame's callbacks, and knows nothing new; to ask the element would lay out the page.
-    cancelAnimationFrame(ownScroll.current);
-    ownScroll.current = requestAnimationFrame(() => {
-      ownScroll.current = 0;
-    });
     store.viewport.value = { ...store.viewport.peek(), scrollTop };
+    scrollSoon(el, scrollTop);
   };
   const show = (row: number) => {
     const el = scroller.current;

@@ -1,8 +1,7 @@
 /** The tree of processes at the left of the lanes: name, pid, how it ended; foldable, its threads to be unfolded. */
-import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { TimelineRow } from '../../recording/index.js';
 import { endedBadly, exitText, laneName } from '../describe.js';
-import { rowsInSight, yOfRow } from '../layout/picture.js';
+import { rowsInSight } from '../layout/picture.js';
 import { usePanel } from '../panel.js';
 import { toggleFolded, toggleThreads } from '../selection.js';
 import { t } from '../strings.js';
@@ -12,9 +11,11 @@ import { StateMark } from './state-mark.js';
 
 export function Tree() {
   const { derived, store } = usePanel();
-  const picture = derived.picture.value;
-  const [first, end] = rowsInSight(picture);
-  const selected = picture.rows.rows.findIndex((r) => r.process === store.process.value && r.kind === 'process');
+  const rows = derived.rows.value;
+  const rowHeight = derived.rowHeight.value;
+  const { scrollTop, height } = store.viewport.value;
+  const [first, end] = rowsInSight({ rows, rowHeight, scrollTop, height });
+  const selected = rows.rows.findIndex((r) => r.process === store.process.value && r.kind === 'process');
   return (
     <div
       class="tree"
@@ -23,34 +24,49 @@ export function Tree() {
       tabIndex={0}
       aria-activedescendant={selected >= first && selected < end ? `${store.side}row-${selected}` : undefined}
     >
-      {picture.rows.rows.slice(first, end).map((row, i) => (
+      {rows.rows.slice(first, end).map((row, i) => (
         // Elements are used again for other rows as they scroll by.
-        <TreeRow key={(first + i) % (end - first + 1)} row={row} index={first + i} />
+        <TreeRow
+          key={(first + i) % (end - first + 1)}
+          row={row}
+          index={first + i}
+          of={rows.rows.length}
+          top={Math.round((first + i) * rowHeight - scrollTop)}
+          height={rowHeight}
+        />
       ))}
     </div>
   );
 }
 
-function TreeRow({ row, index }: { row: TimelineRow; index: number }) {
-  const { derived, store } = usePanel();
-  const element = useRef<HTMLDivElement>(null);
-  const picture = derived.picture.value;
-  const y = yOfRow(picture, index) - picture.rowHeight / 2;
-  useLayoutEffect(() => {
-    const style = element.current!.style;
-    style.setProperty('transform', `translateY(${Math.round(y)}px)`);
-    style.setProperty('height', `${picture.rowHeight}px`);
-    style.setProperty('padding-inline-start', `${4 + row.depth * (store.narrow.value ? 8 : 14)}px`);
-  });
-  const name = laneName(picture.recording, row.lane);
+interface TreeRowProps {
+  row: TimelineRow;
+  index: number;
+  /** How many rows there are. */
+  of: number;
+  /** Pixels. */
+  top: number;
+  height: number;
+}
+
+/** Is drawn again only where it is another row or stands elsewhere. */
+function TreeRow({ row, index, of, top, height }: TreeRowProps) {
+  const { store } = usePanel();
+  const recording = store.recording.value;
+  const style = {
+    transform: `translateY(${top}px)`,
+    height: `${height}px`,
+    paddingInlineStart: `${4 + row.depth * (store.narrow.value ? 8 : 14)}px`,
+  };
+  const name = laneName(recording, row.lane);
   return (
     <div
-      ref={element}
+      style={style}
       id={`${store.side}row-${index}`}
       class="tree-row"
       role="treeitem"
       aria-level={row.depth + 1}
-      aria-setsize={picture.rows.rows.length}
+      aria-setsize={of}
       aria-posinset={index + 1}
       aria-selected={row.process === store.process.value && row.kind === 'process'}
       aria-expanded={row.foldable ? !row.folded : undefined}
@@ -68,11 +84,11 @@ function TreeRow({ row, index }: { row: TimelineRow; index: number }) {
   );
 
   function partsOf({ kind, process }: TimelineRow): [string, string] {
-    return kind === 'thread' ? [name.split(' · ').at(-1)!, ''] : headAndTail(picture.recording, process, name);
+    return kind === 'thread' ? [name.split(' · ').at(-1)!, ''] : headAndTail(recording, process, name);
   }
 
   function titleOf({ process: index }: TimelineRow, shown: string): string {
-    const { command, pid, blind, blindWhy } = picture.recording.processes[index]!;
+    const { command, pid, blind, blindWhy } = recording.processes[index]!;
     const lines = [`${shown} · pid ${pid}`, command.join(' '), blind ? (blindWhy ?? t('Seen from outside only')) : ''];
     return lines.filter(Boolean).join('\n');
   }

@@ -3,12 +3,13 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren, HTMLAttributes } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { scrollHeight, scrollTopFor, topPixel, topToShow } from '../layout/scroll.js';
+import { scrollSoon } from './scroll-soon.js';
 import { useResize } from './use-resize.js';
 
 export interface VirtualListProps {
   rows: number;
   rowHeight: number;
-  /** One row; it must take the class and the position that it is given. */
+  /** One row; it must be keyed by the slot and stand where it is told to. */
   row(index: number, place: RowPlace): ComponentChildren;
   /** The row to keep in sight: brought there whenever it, or `showKey`, changes. */
   show?: number | undefined;
@@ -21,22 +22,29 @@ export interface VirtualListProps {
   head?: ComponentChildren;
 }
 
-/** Where a row stands; a ref, as a strict content policy permits no style attribute. */
+/** Where a row stands. */
 export interface RowPlace {
   /** The key of the row's element. */
   slot: number;
-  place(element: HTMLElement | null): void;
+  /** Pixels, within what is scrolled. */
+  top: number;
 }
+
+/** Preact sets the object's properties one by one, which a strict content policy permits. */
+export const placed = (top: number) => ({ transform: `translateY(${top}px)` });
 
 export function VirtualList(props: VirtualListProps) {
   const { rows, rowHeight } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const filler = useRef<HTMLDivElement>(null);
-  const ours = useRef(-1);
-  const view = useSignal({ top: 0, height: 0 });
+  const view = useRef<View>({ top: 0, height: 0 });
+  const drawAgain = useSignal(0);
+  void drawAgain.value;
   const see = (top: number, height: number) => {
-    const { value } = view;
-    if (value.top !== top || value.height !== height) view.value = { top, height };
+    const { current } = view;
+    if (current.top === top && current.height === height) return;
+    view.current = { top, height };
+    drawAgain.value++;
   };
   useResize(scroller, () => {
     const el = scroller.current;
@@ -46,37 +54,40 @@ export function VirtualList(props: VirtualListProps) {
     () => void filler.current?.style.setProperty('height', `${scrollHeight(rows, rowHeight)}px`),
     [rows, rowHeight],
   );
+  const scrolls = useShown(props, view);
   useLayoutEffect(() => {
-    const el = scroller.current;
-    if (!el || props.show === undefined || props.show < 0) return;
-    // The scrollTop that was seen last is taken for true: to ask for it would lay out the page at each step.
-    ours.current = bring(el, props.show, rows, rowHeight, view.peek());
-    see(ours.current, view.peek().height);
-  }, [props.show, props.showKey, view.value.height]);
+    // To ask the element whether it stands there already would lay out the page at each step.
+    if (scrolls && scroller.current) scrollSoon(scroller.current, view.current.top);
+  });
   const onScroll = () => {
     const top = scroller.current?.scrollTop ?? 0;
-    if (Math.abs(top - ours.current) > 1) props.scrolled?.();
-    ours.current = -1;
-    see(top, view.peek().height);
+    if (Math.abs(top - view.current.top) <= 1) return; // By ourselves.
+    props.scrolled?.();
+    see(top, view.current.height);
   };
   return (
     <div {...props.attributes} ref={scroller} class={`virtual ${props.class ?? ''}`} onScroll={onScroll}>
       {props.head}
       <div ref={filler} class="virtual-filler" role="presentation">
-        {rowsInSight(props, view.value)}
+        {rowsInSight(props, view.current)}
       </div>
     </div>
   );
 }
 
-/** Scroll so that a row is in sight; the scrollTop that results. */
-function bring(el: HTMLElement, row: number, rows: number, rowHeight: number, view: View): number {
-  const top = topPixel(view.top, rows, rowHeight, view.height);
-  const wanted = topToShow(row, top, rowHeight, view.height);
-  if (wanted === top) return view.top;
-  const scrollTop = scrollTopFor(wanted, rows, rowHeight, view.height);
-  el.scrollTop = scrollTop;
-  return scrollTop;
+/** Brings the row that is to be in sight there, before the rows are drawn; whether that scrolls. */
+function useShown({ show, showKey, rows, rowHeight }: VirtualListProps, view: { current: View }): boolean {
+  const shown = useRef<unknown[]>([]);
+  const now = [show, showKey, view.current.height];
+  if (now.every((value, i) => value === shown.current[i])) return false;
+  shown.current = now;
+  if (show === undefined || show < 0 || view.current.height === 0) return false;
+  const { top, height } = view.current;
+  const pixel = topPixel(top, rows, rowHeight, height);
+  const wanted = topToShow(show, pixel, rowHeight, height);
+  if (wanted === pixel) return false;
+  view.current = { top: Math.round(scrollTopFor(wanted, rows, rowHeight, height)), height };
+  return true;
 }
 
 interface View {
@@ -96,7 +107,7 @@ function rowsInSight({ rows, rowHeight, row }: VirtualListProps, { top, height }
     const y = Math.round(top + i * rowHeight - pixel);
     // Elements are used again for other rows: to make new ones costs more than to change a text.
     const slot = i % (last - first + 1);
-    found.push(row(i, { slot, place: (el) => el?.style.setProperty('transform', `translateY(${y}px)`) }));
+    found.push(row(i, { slot, top: y }));
   }
   return found;
 }
