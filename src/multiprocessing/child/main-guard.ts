@@ -1,12 +1,32 @@
 /** Keeps a main module without its guard from starting itself for ever: while a child loads modules, nothing may be started. */
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { AsyncLocalStorage, createHook } from 'node:async_hooks';
 import { ProcessError } from '../errors.js';
 import { isMainProcess } from './this-process.js';
 
 const loading = new AsyncLocalStorage<true>();
 
+/** How many loads are under way, one within the other. */
+let depth = 0;
+/** A module that was loaded may go on later: it has set a timer, made a promise or the like. */
+let mayGoOn = false;
+
 /** Runs the loading of a module so that whatever it sets going, also later, is known to come from it. */
-export const whileLoading = <T>(load: () => T): T => (isMainProcess ? load() : loading.run(true, load));
+export function whileLoading<T>(load: () => T): T {
+  if (isMainProcess) return load();
+  depth++;
+  const watch = createHook({
+    init: () => {
+      mayGoOn = true;
+    },
+  }).enable();
+  try {
+    return loading.run(true, load);
+  } finally {
+    watch.disable();
+    // Where nothing can go on there is nothing to know it by; and each promise of the process costs half as much without.
+    if (--depth === 0 && !mayGoOn) loading.disable();
+  }
+}
 
 /** Throws Python's message where a module that a child is loading starts processes at its top level. */
 export function assertNotLoading(call: string): void {
