@@ -104,10 +104,12 @@ function processHandlers({ services }: Parts) {
   };
 }
 
-/** As it was started: as a task, or by the debugger. */
+/** As it was started, as a task or by the debugger; of a run that was found under way, only the script is known. */
 function runAgain(run: Run | undefined, starter: Starter): unknown {
   if (run?.execution) return starter.again(run.execution.task);
-  return run && starter.debug(vscode.Uri.file(run.facts.script));
+  const launch = run?.facts.launch;
+  if (launch) return vscode.debug.startDebugging(launch.folder, launch.configuration);
+  return run && starter.run(vscode.Uri.file(run.facts.script));
 }
 
 /** Progress stands in the view until no process is left; the run itself kills what does not obey. */

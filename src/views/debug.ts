@@ -9,6 +9,7 @@ import { debugType, debugTypes } from './contributions.js';
 import { PauseTracker } from './debug-pauses.js';
 import { Listener } from './listener.js';
 import type { Problems } from './problems.js';
+import type { Launch } from './run.js';
 import { runWords } from './run-words.js';
 import type { Runs } from './runs.js';
 import { setting } from './settings.js';
@@ -23,9 +24,18 @@ export interface DebugParts {
   recordingFolder(workspaceFolder: vscode.Uri | undefined): string;
 }
 
-/** What our own launch carries through the variables' substitution. */
+/** What a launch of ours carries through the variables' substitution. */
+interface Carried {
+  /** Of our own type, the runner that it names. */
+  runner?: string;
+  /** A launch of another type, whose start is left as it is. */
+  asIs?: boolean;
+  /** As it was asked for, to be run again. */
+  asked: vscode.DebugConfiguration;
+}
+
 interface OwnLaunch extends vscode.DebugConfiguration {
-  processView?: true | { runner?: string };
+  processView?: true | Carried;
 }
 
 /** A launch that never came to a session, as when its task before failed, is not listened for any longer than this. */
@@ -60,7 +70,10 @@ class Launches implements vscode.DebugConfigurationProvider, vscode.DebugAdapter
     configuration: OwnLaunch,
   ): vscode.DebugConfiguration {
     const { type, request, name, program, runner, ...rest } = configuration;
-    if (type !== debugType) return configuration;
+    if (type !== debugType)
+      return configuration.processView === true
+        ? { ...configuration, processView: { asIs: true, asked: configuration } satisfies Carried }
+        : configuration;
     const script = program ?? vscode.window.activeTextEditor?.document.uri.fsPath;
     if (script === undefined) return configuration;
     return {
@@ -70,7 +83,7 @@ class Launches implements vscode.DebugConfigurationProvider, vscode.DebugAdapter
       program: script,
       console: 'integratedTerminal',
       ...rest,
-      processView: runner === undefined ? {} : { runner },
+      processView: { runner, asked: { ...configuration, program: script } } satisfies Carried,
     };
   }
 
@@ -80,7 +93,7 @@ class Launches implements vscode.DebugConfigurationProvider, vscode.DebugAdapter
     token?: vscode.CancellationToken,
   ): Promise<vscode.DebugConfiguration | undefined> {
     const { processView, ...launch } = configuration;
-    if (!processView || configuration.request !== 'launch') return configuration;
+    if (!processView || processView === true || configuration.request !== 'launch') return configuration;
     try {
       return await this.withProbe(folder, launch, processView, token);
     } catch (error) {
@@ -97,10 +110,10 @@ class Launches implements vscode.DebugConfigurationProvider, vscode.DebugAdapter
   private async withProbe(
     folder: vscode.WorkspaceFolder | undefined,
     launch: Omit<OwnLaunch, 'processView'>,
-    how: true | { runner?: string },
+    how: Carried,
     token: vscode.CancellationToken | undefined,
   ): Promise<vscode.DebugConfiguration> {
-    const own = how === true ? launch : { ...launch, ...ownDefaults(folder, launch) };
+    const own = how.asIs ? launch : { ...launch, ...ownDefaults(folder, launch) };
     const listener = this.listen(folder, own as vscode.DebugConfiguration, how);
     token?.onCancellationRequested(() => listener.finish());
     const { env, node, nodeArgs } = await listener.ready();
@@ -109,7 +122,7 @@ class Launches implements vscode.DebugConfigurationProvider, vscode.DebugAdapter
       env: { ...own.env, ...env },
       autoAttachChildProcesses: own.autoAttachChildProcesses ?? true,
       skipFiles: [...(own.skipFiles ?? ['<node_internals>/**']), `${this.parts.extension.fsPath}/dist/**`],
-      ...(how === true
+      ...(how.asIs
         ? {}
         : { runtimeExecutable: own.runtimeExecutable ?? node, runtimeArgs: [...nodeArgs, ...(own.runtimeArgs ?? [])] }),
     };
@@ -118,33 +131,33 @@ class Launches implements vscode.DebugConfigurationProvider, vscode.DebugAdapter
   private listen(
     folder: vscode.WorkspaceFolder | undefined,
     { program, cwd, args, env, runtimeExecutable, name }: vscode.DebugConfiguration,
-    how: true | { runner?: string },
+    { asIs = false, runner, asked }: Carried,
   ): Listener {
     const { parts } = this;
     const script = program === undefined ? (runtimeExecutable ?? name) : path.resolve(cwd ?? '.', program);
     const words = runWords({
       command: 'listen',
-      asIs: how === true,
+      asIs,
       extension: parts.extension,
       recordings: parts.recordingFolder(folder?.uri),
       script,
       args: Array.isArray(args) ? args : [],
-      runner: how === true ? undefined : how.runner,
+      runner,
     });
     const address = parts.addresses.next();
     const listener = new Listener(words, address, cwd ?? path.dirname(script), env?.NODE_OPTIONS);
-    this.keep(listener, script, words);
+    this.keep(listener, script, words, { folder, configuration: asked });
     return listener;
   }
 
-  private keep(listener: Listener, script: string, words: readonly string[]): void {
+  private keep(listener: Listener, script: string, words: readonly string[], launch: Launch): void {
     const { token } = listener.address;
     const key = keyOf(listener.address.socket, token);
     this.listeners.set(key, listener);
     const record = words[words.indexOf('--record') + 1]!;
     void listener.ready().then(
       () => {
-        const run = this.parts.runs.attend({ script, record, address: listener.address }, listener.pid);
+        const run = this.parts.runs.attend({ script, record, address: listener.address, launch }, listener.pid);
         const timer = setTimeout(() => run.recording.length === 0 && listener.finish(), PATIENCE_MS);
         void listener.ended().then(async () => {
           clearTimeout(timer);

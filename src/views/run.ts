@@ -14,6 +14,14 @@ import { Waiting } from './waiting.js';
 /** What is known of a run before it has told anything; one that was found under way has no known address. */
 export interface RunFacts extends Pick<TaskFacts, 'script' | 'record'> {
   address?: TaskFacts['address'] | undefined;
+  /** Of a run by the debugger. */
+  launch?: Launch;
+}
+
+/** What the debugger was asked for. */
+export interface Launch {
+  folder: vscode.WorkspaceFolder | undefined;
+  configuration: vscode.DebugConfiguration;
 }
 
 export type RunState = 'starting' | 'running' | 'stopping' | 'ended';
@@ -73,10 +81,11 @@ export class Run {
   /** The run's process has ended. */
   async end(exitCode: number | undefined): Promise<void> {
     if (this.state === 'ended') return;
-    this.exitCode = exitCode;
     await this.tail?.finish();
     this.lines.finish();
     if (this.recording.length > 0) this.recording.finish();
+    // Where no task tells of it, as under the debugger, the script's own process has told.
+    this.exitCode = exitCode ?? this.recording.processes.find(({ collector }) => !collector)?.exitCode;
     this.state = 'ended';
     this.changed.fire();
     this.ended.fire();

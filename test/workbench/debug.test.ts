@@ -44,6 +44,7 @@ test('Debugging with Process View, in a real workbench', { timeout: 240_000 }, a
     await t.test('"processView": true does the same for a launch of type node', () =>
       launchOfNode(page, workbench, folder),
     );
+    await t.test('Run Again debugs it again, with its arguments', () => again(page, workbench));
   } catch (error) {
     await (await workbench.page()).screenshot({ path: `${screenshots}/failed-debug.png` });
     throw error;
@@ -95,6 +96,8 @@ if (process.send) process.on('message', (word) => process.send(word.toUpperCase(
 else fork(__filename).on('message', (word) => console.log(word)).send('hello');
 `;
 
+const launchArgs = ['one word', '--two'];
+
 async function launchOfNode(page: Page, workbench: Workbench, folder: string): Promise<void> {
   const before = recordingsOf(workbench).length;
   mkdirSync(path.join(folder, '.vscode'), { recursive: true });
@@ -104,6 +107,7 @@ async function launchOfNode(page: Page, workbench: Workbench, folder: string): P
     request: 'launch',
     name: 'Plain',
     program: path.join(folder, 'plain.js'),
+    args: launchArgs,
     processView: true,
   };
   writeFileSync(
@@ -128,6 +132,31 @@ async function launchOfNode(page: Page, workbench: Workbench, folder: string): P
     'two processes, two messages',
   );
   await untilOver(page);
+  assert.deepEqual(argumentsOf(workbench), launchArgs);
+}
+
+async function again(page: Page, workbench: Workbench): Promise<void> {
+  const before = recordingsOf(workbench);
+  await command(page, 'Process View: Run Again');
+  await eventually(
+    () => recordingsOf(workbench).length,
+    (count) => count === before.length + 1,
+    'another recording',
+  );
+  await eventually(
+    () => eventsOf(workbench).filter(({ type }) => type === 'exit' || type === 'receive').length,
+    (count) => count === 4,
+    'two processes, two messages, once more',
+  );
+  await untilOver(page);
+  assert.deepEqual(argumentsOf(workbench), launchArgs);
+}
+
+/** Of the first process of the latest run, after its script. */
+function argumentsOf(workbench: Workbench): string[] {
+  const start = eventsOf(workbench).find((event) => event.type === 'start');
+  assert.ok(start?.type === 'start');
+  return start.command.slice(start.command.findIndex((word) => word.endsWith('plain.js')) + 1);
 }
 
 type Pause = Extract<TimedEvent, { type: 'wait' }>;
@@ -160,9 +189,9 @@ async function untilPaused(page: Page, workbench: Workbench, count: number): Pro
   );
 }
 
-/** The debugger has let go of the program, and the run's recording is whole. */
+/** The debugger has let go of the program, the run's recording is whole, and its end is told as that of any other run. */
 const isOver = async (page: Page): Promise<boolean> =>
   !(await page.locator('.statusbar.debugging, .part.statusbar.debugging').count()) &&
-  /ended/.test(await textOf(pane(page, 'Processes').locator('.pane-header')));
+  /exit code 0/.test(await textOf(pane(page, 'Processes').locator('.pane-header')));
 
 const untilOver = (page: Page): Promise<unknown> => eventually(() => isOver(page), Boolean, 'the end of the run');
