@@ -71,7 +71,7 @@ function taskOf(id: number): { task: Task; end: Promise<TaskEnd> } {
   const target = { key: 1, name: 'work', reference: { kind: 'builtin' as const, path: ['work'] } };
   let task: Task;
   const end = new Promise<TaskEnd>((resolve) => {
-    task = new Task(id, target, 0, [], resolve);
+    task = new Task(id, target, 0, [], { settle: resolve });
   });
   return { task: task!, end };
 }
@@ -183,7 +183,12 @@ test('where the system refuses another process and no worker is left, what waits
 
 test('an error that came after a get() had given up is told of, unless somebody asks for it', async () => {
   const uncollected = new Set<Failed>();
-  const result = new AsyncResult({ id: '1', hold: () => () => undefined, uncollected }, 'task 1', '1', {});
+  const result = new AsyncResult(
+    { id: '1', hold: () => undefined, letGo: () => undefined, uncollected },
+    1,
+    'work',
+    {},
+  );
   await assert.rejects(result.get(0), /TimeoutError/);
   result.settle({ error: new Error('lost') });
   assert.equal(uncollected.size, 1);

@@ -7,8 +7,9 @@ import type { TaskEnd } from './task.js';
 export interface ResultHome {
   /** The pool's id, for the diagnostics channels. */
   readonly id: string;
-  /** Keeps the process alive until the function that it gives is called. */
-  hold(): () => void;
+  /** Keeps the process alive until as many `letGo()` have followed. */
+  hold(): void;
+  letGo(): void;
   /** Takes a failed result into account, and out of it when somebody has seen it. */
   readonly uncollected: Set<Failed>;
 }
@@ -26,42 +27,49 @@ export interface Callbacks<T> {
   errorCallback?: (error: unknown) => void;
 }
 
-/** The result of a task that may not be there yet (Python: `AsyncResult`). */
+/** A `get` or `wait` that waits. */
+interface Waiting {
+  readonly go: () => void;
+  timer: NodeJS.Timeout | undefined;
+  /** Its number where somebody listens, else 0. */
+  readonly wait: number;
+}
+
+/** The result of a task that may not be there yet (Python: `AsyncResult`). Small, as there may be very many that wait. */
 export class AsyncResult<T> {
   private end: TaskEnd | undefined;
-  private waiting: (() => void)[] = [];
-  private readonly release: (() => void) | undefined;
+  private waiting: Waiting[] | undefined;
 
-  /** @internal */
+  /** @internal `call` where it is not of one task but of a call over many, of which the first has this id. */
   constructor(
     private readonly home: ResultHome,
-    private readonly title: string,
-    private readonly task: string,
+    private readonly id: number,
+    private readonly name: string,
     private readonly callbacks: Callbacks<T>,
+    private readonly call?: string,
   ) {
-    // Whoever gave a callback is waiting for it.
-    this.release = callbacks.callback || callbacks.errorCallback ? home.hold() : undefined;
+    if (this.isAwaitedByCallback) home.hold();
   }
 
   /**
    * The value, when it is there; throws what the task threw, and {@link TimeoutError} after `timeout` milliseconds (Python: `get`, in
    * seconds).
    */
-  async get(timeout?: number): Promise<T> {
-    this.home.uncollected.delete(this);
-    if (!this.end) await this.waitFor(timeout);
-    this.home.uncollected.delete(this);
-    if (!this.end)
-      throw new TimeoutError(
-        `get() of ${this.title} waited ${timeout} ms in vain. The task goes on: call get() again, or end the pool with terminate().`,
-      );
-    if ('error' in this.end) throw this.end.error;
-    return this.end.value as T;
+  get(timeout?: number): Promise<T> {
+    return new Promise((resolve, reject) =>
+      this.whenSettled(timeout, () => {
+        this.home.uncollected.delete(this);
+        const { end } = this;
+        if (!end) reject(this.tooLate(timeout));
+        else if ('error' in end) reject(end.error);
+        else resolve(end.value as T);
+      }),
+    );
   }
 
   /** Waits until it is there, at most `timeout` milliseconds (Python: `wait`). */
-  async wait(timeout?: number): Promise<void> {
-    if (!this.end) await this.waitFor(timeout);
+  wait(timeout?: number): Promise<void> {
+    return new Promise((resolve) => this.whenSettled(timeout, resolve));
   }
 
   /** Whether it is there (Python: `ready`). */
@@ -78,10 +86,12 @@ export class AsyncResult<T> {
   /** @internal */
   settle(end: TaskEnd): void {
     this.end = end;
+    const { waiting, home } = this;
     const { callback, errorCallback } = this.callbacks;
-    if (isLost(end) && this.waiting.length === 0 && !errorCallback) this.home.uncollected.add(this);
-    for (const resolve of this.waiting.splice(0)) resolve();
-    this.release?.();
+    if (isLost(end) && !waiting?.length && !errorCallback) home.uncollected.add(this);
+    this.waiting = undefined;
+    for (const one of waiting ?? []) this.finish(one, 'error' in end ? 'error' : 'done');
+    if (this.isAwaitedByCallback) home.letGo();
     // By themselves, so that what they throw is theirs.
     if ('value' in end && callback) process.nextTick(callback, end.value as T);
     if ('error' in end && errorCallback) process.nextTick(errorCallback, end.error);
@@ -93,38 +103,53 @@ export class AsyncResult<T> {
     return `${this.title}: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`;
   }
 
-  private async waitFor(timeout: number | undefined): Promise<void> {
-    const wait = nextWaitId();
-    const told = channels.wait;
-    if (told.hasSubscribers) {
-      const { home, task } = this;
-      told.publish({
-        type: 'wait',
-        wait,
-        for: { kind: 'pool', pool: home.id, task },
-        ...(timeout !== undefined && { timeout }),
-      });
-    }
-    const release = this.home.hold();
-    await this.settled(timeout);
-    release();
-    const outcome = this.end === undefined ? 'timeout' : 'error' in this.end ? 'error' : 'done';
-    if (told.hasSubscribers) told.publish({ type: 'wake', wait, outcome });
+  /** How errors call it. */
+  private get title(): string {
+    return this.call === undefined ? `task ${this.id} (${this.name})` : `${this.call} of ${this.name}`;
   }
 
-  private settled(timeout: number | undefined): Promise<void> {
-    return new Promise((resolve) => {
-      const wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-      const giveUp = () => {
-        this.waiting = this.waiting.filter((waiting) => waiting !== wake);
-        resolve();
-      };
-      const timer = timeout === undefined ? undefined : setTimeout(giveUp, Math.max(0, timeout));
-      this.waiting.push(wake);
-    });
+  /** Whoever gave a callback is waiting for it. */
+  private get isAwaitedByCallback(): boolean {
+    return this.callbacks.callback !== undefined || this.callbacks.errorCallback !== undefined;
+  }
+
+  private tooLate(timeout: number | undefined): TimeoutError {
+    return new TimeoutError(
+      `get() of ${this.title} waited ${timeout} ms in vain. The task goes on: call get() again, or end the pool with terminate().`,
+    );
+  }
+
+  /** Calls `go` when it is there or the time is over. */
+  private whenSettled(timeout: number | undefined, go: () => void): void {
+    if (this.end) {
+      go();
+      return;
+    }
+    const waiting: Waiting = { go, timer: undefined, wait: this.tellWait(timeout) };
+    if (timeout !== undefined) waiting.timer = setTimeout(() => this.giveUp(waiting), Math.max(0, timeout));
+    this.home.hold();
+    this.waiting ??= [];
+    this.waiting.push(waiting);
+  }
+
+  private giveUp(waiting: Waiting): void {
+    this.waiting = this.waiting?.filter((other) => other !== waiting);
+    this.finish(waiting, 'timeout');
+  }
+
+  private finish({ go, timer, wait }: Waiting, outcome: 'done' | 'error' | 'timeout'): void {
+    if (timer) clearTimeout(timer);
+    this.home.letGo();
+    if (wait !== 0) channels.wait.publish({ type: 'wake', wait, outcome });
+    go();
+  }
+
+  private tellWait(timeout: number | undefined): number {
+    if (!channels.wait.hasSubscribers) return 0;
+    const wait = nextWaitId();
+    const reason = { kind: 'pool', pool: this.home.id, task: String(this.id) } as const;
+    channels.wait.publish({ type: 'wait', wait, for: reason, ...(timeout !== undefined && { timeout }) });
+    return wait;
   }
 }
 

@@ -105,8 +105,15 @@ export class Dispatcher implements WorkerEvents {
   private enqueue(task: Task): void {
     if (task.ended) return;
     this.waiting.push(task);
-    if ([...this.workers].some((worker) => worker.isIdle && worker.room > 0)) this.dispatch();
+    // What is due anyway in this turn is not looked into again for each of many tasks.
+    if (this.scheduled) return;
+    if (this.hasIdleWorker) this.dispatch();
     else this.schedule();
+  }
+
+  private get hasIdleWorker(): boolean {
+    for (const worker of this.workers) if (worker.isIdle && worker.room > 0) return true;
+    return false;
   }
 
   private schedule(): void {

@@ -1,7 +1,7 @@
 /** The iterators of `imap` and `imapUnordered`: items are read as the consumer takes values, a bounded number ahead. */
 import { TimeoutError } from '../errors.js';
 import type { Settled } from './protocol.js';
-import type { TaskEnd } from './task.js';
+import type { Settles, TaskEnd } from './task.js';
 
 interface ImapOptions {
   items: Iterable<unknown> | AsyncIterable<unknown>;
@@ -9,8 +9,9 @@ interface ImapOptions {
   ordered: boolean;
   /** The most chunks that are on their way or not yet consumed. */
   ahead: number;
-  hold(): () => void;
-  submit(chunk: unknown[], settle: (end: TaskEnd) => void): void;
+  /** Keeps the process alive while the consumer waits. */
+  home: { hold(): void; letGo(): void };
+  submit(chunk: unknown[], result: Settles): void;
 }
 
 /** An async iterator over values as they come; see `Pool.imap`. */
@@ -104,7 +105,7 @@ export class ImapIterator<T> implements AsyncIterableIterator<T, undefined, unde
     }
     if (chunk.length === 0) return this.wake();
     const index = this.submitted;
-    this.options.submit(chunk, (end) => this.arrive(index, end));
+    this.options.submit(chunk, { settle: (end) => this.arrive(index, end) });
     this.submitted++;
   }
 
@@ -116,7 +117,8 @@ export class ImapIterator<T> implements AsyncIterableIterator<T, undefined, unde
   }
 
   private async somethingComes(timeout: number | undefined): Promise<void> {
-    const release = this.options.hold();
+    const { home } = this.options;
+    home.hold();
     const came = await new Promise<boolean>((resolve) => {
       const timer = timeout === undefined ? undefined : setTimeout(() => resolve(false), Math.max(0, timeout));
       this.waiting.push(() => {
@@ -124,7 +126,7 @@ export class ImapIterator<T> implements AsyncIterableIterator<T, undefined, unde
         resolve(true);
       });
     });
-    release();
+    home.letGo();
     if (!came)
       throw new TimeoutError(`next() of imap waited ${timeout} ms in vain. The task goes on: call next() again.`);
   }

@@ -213,7 +213,7 @@ export class PoolWorker {
     if (held) held.begun = true;
   }
 
-  private result([ticket, outcome, value]: TaskResult): void {
+  private result([ticket, outcome, told]: TaskResult): void {
     const held = this.held.get(ticket);
     const ahead = this.values.get(ticket);
     this.values.delete(ticket);
@@ -225,8 +225,10 @@ export class PoolWorker {
       this.giveBack([task]);
       return;
     }
+    const value = outcome === Outcome.nothings ? new Array(told as number).fill(undefined) : told;
     this.names.received('result', value);
-    if (outcome === Outcome.nothing || outcome === Outcome.json) this.events.ended(task, { value });
+    if (outcome === Outcome.nothing || outcome === Outcome.nothings || outcome === Outcome.json)
+      this.events.ended(task, { value });
     else void this.open(task, outcome === Outcome.failed, ahead!);
   }
 

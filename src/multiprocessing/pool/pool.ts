@@ -94,10 +94,15 @@ export class Pool implements AsyncDisposable {
   applyAsync<Args extends unknown[], R>(
     target: (...args: Args) => R,
     args: Args = [] as unknown as Args,
-    { signal, ...callbacks }: TaskOptions & Callbacks<Awaited<R>> = {},
+    options: TaskOptions & Callbacks<Awaited<R>> = {},
   ): AsyncResult<Awaited<R>> {
-    const { result, task } = this.resultOf<Awaited<R>>(target, args, callbacks);
-    this.submit(task, signal);
+    this.assertRunning('applyAsync()');
+    const found = this.targets.of(target, 'applyAsync()');
+    const id = this.tasks + 1;
+    const result = new AsyncResult<Awaited<R>>(this, id, found.name, callbacksOf(options));
+    const task = new Task(id, found, TaskKind.apply, args, result);
+    this.tasks = id;
+    this.submit(task, options.signal);
     return result;
   }
 
@@ -171,9 +176,9 @@ export class Pool implements AsyncDisposable {
     const wait = nextWaitId();
     if (channels.wait.hasSubscribers)
       channels.wait.publish({ type: 'wait', wait, for: { kind: 'pool', pool: this.id, task: '*' } });
-    const release = this.hold();
+    this.hold();
     await this.dispatcher.finished();
-    release();
+    this.letGo();
     if (channels.wait.hasSubscribers) channels.wait.publish({ type: 'wake', wait, outcome: 'done' });
   }
 
@@ -184,13 +189,13 @@ export class Pool implements AsyncDisposable {
   }
 
   /** @internal */
-  hold(): () => void {
+  hold(): void {
     if (++this.holds === 1) this.keepAlive.ref();
-    let held = true;
-    return () => {
-      if (held && --this.holds === 0) this.keepAlive.unref();
-      held = false;
-    };
+  }
+
+  /** @internal */
+  letGo(): void {
+    if (--this.holds === 0) this.keepAlive.unref();
   }
 
   private iterator<T, R>(
@@ -209,8 +214,8 @@ export class Pool implements AsyncDisposable {
       chunkSize,
       ordered,
       ahead: this.dispatcher.size * TASKS_AHEAD,
-      hold: () => this.hold(),
-      submit: (chunk, settle) => this.submit(new Task(++this.tasks, found, TaskKind.imap, chunk, settle), signal),
+      home: this,
+      submit: (chunk, result) => this.submit(new Task(++this.tasks, found, TaskKind.imap, chunk, result), signal),
     });
   }
 
@@ -219,34 +224,20 @@ export class Pool implements AsyncDisposable {
     iterable: Iterable<unknown>,
     kind: TaskKind,
     call: string,
-    { chunkSize, signal, ...callbacks }: ChunkOptions & Callbacks<R[]>,
+    options: ChunkOptions & Callbacks<R[]>,
   ): AsyncResult<R[]> {
     this.assertRunning(call);
     const items = Array.isArray(iterable) ? (iterable as unknown[]) : [...iterable];
-    const size = chunkSize ?? defaultChunkSize(items.length, this.dispatcher.size);
+    const size = options.chunkSize ?? defaultChunkSize(items.length, this.dispatcher.size);
     assertChunkSize(size, call);
     const found = this.targets.of(target, call);
     const chunks = chunksOf(items, size);
-    const title = `${call.slice(0, -2)} of ${found.name}`;
-    const result = new AsyncResult<R[]>(this, title, String(this.tasks + 1), callbacks);
+    const result = new AsyncResult<R[]>(this, this.tasks + 1, found.name, callbacksOf(options), call.slice(0, -2));
     const settle = gather<R>(chunks.length, (end) => result.settle(end));
-    const tasks = chunks.map((chunk, i) => new Task(++this.tasks, found, kind, chunk, (end) => settle(i, end)));
-    for (const task of tasks) this.submit(task, signal);
+    const sinks = chunks.map((_, i) => ({ settle: (end: TaskEnd) => settle(i, end) }));
+    const tasks = chunks.map((chunk, i) => new Task(++this.tasks, found, kind, chunk, sinks[i]!));
+    for (const task of tasks) this.submit(task, options.signal);
     return result;
-  }
-
-  private resultOf<R>(
-    target: Target,
-    args: unknown[],
-    callbacks: Callbacks<R>,
-  ): { result: AsyncResult<R>; task: Task } {
-    this.assertRunning('applyAsync()');
-    const found = this.targets.of(target, 'applyAsync()');
-    const id = this.tasks + 1;
-    const result = new AsyncResult<R>(this, `task ${id} (${found.name})`, String(id), callbacks);
-    const task = new Task(id, found, TaskKind.apply, args, (end) => result.settle(end));
-    this.tasks = id;
-    return { result, task };
   }
 
   private submit(task: Task, signal: AbortSignal | undefined): void {
@@ -295,6 +286,12 @@ export class Pool implements AsyncDisposable {
     if (text !== undefined) process.emitWarning(text, 'UncollectedPoolError');
   }
 }
+
+const NO_CALLBACKS = {};
+
+/** One object for all that have none, of whom there may be very many. */
+const callbacksOf = <R>({ callback, errorCallback }: Callbacks<R>): Callbacks<R> =>
+  callback || errorCallback ? { ...(callback && { callback }), ...(errorCallback && { errorCallback }) } : NO_CALLBACKS;
 
 /** How many tasks of `imap` may be on their way or not yet consumed, for each worker. */
 const TASKS_AHEAD = 32;

@@ -53,8 +53,11 @@ export type Progress = [begun: number, ...results: TaskResult[]];
 
 export type TaskResult = [ticket: number, outcome: (typeof Outcome)[keyof typeof Outcome], value?: unknown];
 
-/** How a result comes; `ahead` and an error as a frame of their own, `returned` says that it has not begun after all. */
-export const Outcome = { failed: 0, nothing: 1, json: 2, ahead: 3, returned: 4 } as const;
+/**
+ * How a result comes; `ahead` and an error as a frame of their own, `returned` says that it has not begun after all, `nothings` that each
+ * item of a chunk gave undefined: the value is how many they are.
+ */
+export const Outcome = { failed: 0, nothing: 1, json: 2, ahead: 3, returned: 4, nothings: 5 } as const;
 
 /** What an `imap` chunk gives: a value or an error for each item. */
 export type Settled = { value: unknown } | { error: unknown };

@@ -9,7 +9,7 @@ import { loadTarget, targetIfLoaded } from '../target/load-target.js';
 import type { Target } from '../target/reference.js';
 import { call, isThenable, taskName } from './call.js';
 import { MessageNames } from './message-names.js';
-import { clock, type Grant, type GrantedTask, Outcome, PoolFrame, type TargetFrame } from './protocol.js';
+import { clock, type Grant, type GrantedTask, Outcome, PoolFrame, type TargetFrame, TaskKind } from './protocol.js';
 import type { SyncOutput } from './sync-output.js';
 
 interface Held {
@@ -143,8 +143,10 @@ export class TaskLoop {
   }
 
   private succeeded(granted: GrantedTask, name: string, value: unknown): Promise<void> | undefined {
-    const [ticket] = granted;
+    const [ticket, , , kind] = granted;
     if (value === undefined) this.untold += `,[${ticket},${Outcome.nothing}]`;
+    else if (kind !== TaskKind.apply && isAllUndefined(value))
+      this.untold += `,[${ticket},${Outcome.nothings},${value.length}]`;
     else if (isJsonSafe(value)) this.untold += `,[${ticket},${Outcome.json},${JSON.stringify(value)}]`;
     else return this.sendAhead(granted, name, value);
     this.publish('done', granted, name);
@@ -194,6 +196,10 @@ export class TaskLoop {
     return this.output.write(frame(PoolFrame.progress, 0, text));
   }
 }
+
+/** What a chunk of tasks gives that are run for what they do. */
+const isAllUndefined = (value: unknown): value is undefined[] =>
+  Array.isArray(value) && value.every((one) => one === undefined);
 
 /** An error always passes, in whatever of it can. */
 function errorBytes(error: unknown): Buffer {

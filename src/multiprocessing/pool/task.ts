@@ -9,6 +9,11 @@ import type { PoolTarget } from './targets.js';
 
 export type TaskEnd = { value: unknown } | { error: unknown };
 
+/** Who is told how a task ended. */
+export interface Settles {
+  settle(end: TaskEnd): void;
+}
+
 export class Task {
   /** Its arguments as JSON, where JSON carries them. */
   readonly json: string | undefined;
@@ -31,7 +36,7 @@ export class Task {
     readonly target: PoolTarget,
     readonly kind: TaskKind,
     args: unknown[],
-    private readonly settle: (end: TaskEnd) => void,
+    private readonly result: Settles,
   ) {
     this.name = taskName(target.name, kind, args);
     if (isJsonSafe(args)) {
@@ -55,7 +60,7 @@ export class Task {
     this.onEnd?.();
     // A worker that died may not have opened it; what it has opened is not touched by this.
     if ('error' in end && end.error instanceof WorkerDiedError) this.drop?.();
-    this.settle(end);
+    this.result.settle(end);
   }
 
   /** Ends a task that no worker has opened. */
