@@ -54,6 +54,8 @@ export class Census {
   /** A process of the system's table that no probe has told of. */
   discovered(pid: number, ppid: number, command: string[]): void {
     if (isDebuggersOwn(command)) return;
+    const last = this.members.get(pid);
+    if (last !== undefined && isEnding(last)) return;
     const known = this.current(pid);
     if (known?.state === 'started' || known?.state === 'blind') return;
     const member = known ?? this.add(pid, ppid, command, 'blind');
@@ -148,6 +150,10 @@ export class Census {
 /** The process that VS Code's JavaScript debugger puts beside each one that it debugs: no part of the program. */
 const isDebuggersOwn = (command: string[]): boolean =>
   command.some((word) => /[\\/]ms-vscode\.js-debug[^\\/]*[\\/].*watchdog\.js$/.test(word));
+
+/** Whether it has told of its end, and the system's table has it still, or had it when that was read. */
+const isEnding = ({ pid, endedAt, startTime }: Member): boolean =>
+  endedAt !== undefined && startTime !== undefined && (startTimeOf(pid) ?? startTime) === startTime;
 
 /** Whether the pid is still this very process and no stranger that was given its number. */
 export function isStill(member: Pick<Member, 'pid' | 'startTime'>): boolean {

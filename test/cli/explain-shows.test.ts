@@ -7,6 +7,7 @@ import { hangingPrograms } from '../bench/explain/hanging-programs.mjs';
 import { judgeHanging, judgeHealthy } from '../bench/explain/hangs.mjs';
 import { healthyPrograms } from '../bench/explain/healthy-programs.mjs';
 import { judge as judgeLedger, planOf, ways } from '../bench/explain/ledger.mjs';
+import { judge as judgeRules, kinds } from '../bench/explain/rules.mjs';
 import { randomFrom } from '../bench/explain/tools.mjs';
 
 const someHanging = [
@@ -45,5 +46,13 @@ for (const scene of scenes.filter(({ name }) => /socket file|child of an orphan|
   test(`what is left, against /proc: ${scene.name}`, onLinux, async () => {
     const { right, cells } = await judgeScene(model, scene);
     assert.ok(right, cells.join(' '));
+  });
+}
+
+for (const [index, kind] of kinds.slice(0, 4).entries()) {
+  test(`rules hold of a log, and not where one thing is wrong in it: ${kind}`, async () => {
+    const { good, flagged, said } = await judgeRules(model, index, index % 2 ? 'ipc' : 'queue', kind);
+    assert.deepEqual(good, []);
+    assert.ok(flagged, JSON.stringify(said));
   });
 }

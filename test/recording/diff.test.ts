@@ -116,6 +116,47 @@ test('a process that is in one run only, and one whose pid is in what it sends',
   assert.equal(b.recording().type(first!.b), 'spawn');
 });
 
+test('a plain child whose end is waited for only where it had not ended yet', () => {
+  const begun = () => new Scene().process(1).process(2, 1, 'w', { api: 'fork' });
+  const more = { ...sent(1), message: 'ipc/2:1>2#1', channel: 'ipc/2' };
+  const a = begun().wait(1, { kind: 'join', child: 2 }, 18).exit(2).tell(1, ended).wake(1).tell(1, more).exit(1);
+  const b = begun().exit(2).tell(1, ended).tell(1, more).exit(1);
+  for (const [one, other] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    const { first, differences } = diffRecordings(one.recording(), other.recording());
+    assert.equal(first?.verdict, 'race');
+    assert.ok(differences.every(({ verdict }) => verdict === 'race' || verdict === 'consequence'));
+  }
+});
+
+test('a plain child whose end is no longer waited for, though it lived', () => {
+  const begun = () => new Scene().process(1).process(2, 1, 'w', { api: 'fork' });
+  const more = { ...sent(1), message: 'ipc/2:1>2#1', channel: 'ipc/2' };
+  const a = begun().wait(1, { kind: 'join', child: 2 }, 18).exit(2).tell(1, ended).wake(1).tell(1, more).exit(1);
+  const b = begun().tell(1, more).exit(2).tell(1, ended).exit(1);
+  assert.equal(diffRecordings(a.recording(), b.recording()).first?.verdict, 'changed');
+});
+
+test('children that were started by other lines, as the source was edited above, are told apart by their arguments', () => {
+  const child = (scene: Scene, pid: number, who: string, line: number) =>
+    scene
+      .tell(1, { type: 'site', site: line, file: '/w/join.ts', line, column: 1 })
+      .tell(1, { type: 'spawn', child: pid, api: 'fork', command: ['node', '/w/join.ts', who], at: line })
+      .tell(pid, { type: 'start', ppid: 1, command: ['node', '/w/join.ts', who], cwd: '/w', runtime: 'node 24.1.0' });
+  const run = (shift: number) =>
+    child(child(new Scene().process(1), 2, 'one', 10 + shift), 3, 'two', 11 + shift).recording();
+  assert.deepEqual(diffRecordings(run(0), run(1)).alignment.pairs, [
+    [0, 0],
+    [1, 1],
+    [2, 2],
+  ]);
+  assert.equal(diffRecordings(run(0), run(1)).first, undefined);
+});
+
+const ended = { type: 'child-exit' as const, child: 2, code: 0 };
+
 const sent = (pid: number) => ({
   type: 'send' as const,
   message: `ipc/${pid}:${pid}>1#1`,

@@ -112,3 +112,13 @@ test('a stranger that was given the pid of one of ours is not taken for it', {
   assert.equal(isStill({ pid: process.pid, startTime: '1' }), false);
   assert.equal(isStill({ pid: NOBODY, startTime: undefined }), false);
 });
+
+test('a process that has told of its end and is in the table still is nobody else', {
+  skip: process.platform !== 'linux' && 'only Linux tells when a process was started',
+}, () => {
+  const { census, told } = newCensus();
+  census.note(start(process.pid, 1, 10));
+  census.note(exit(process.pid, 20));
+  census.discovered(process.pid, 1, ['node']);
+  assert.deepEqual([told, census.total], [[], 1]);
+});

@@ -28,22 +28,24 @@ export function alignProcesses(a: Recording, b: Recording): Alignment {
 }
 
 /**
- * First those of one name, with the same arguments and started from the same line; of what is left, as arguments may be made of
- * whatever the run found and the source may have been edited, those that agree in less.
+ * First those of one name, with the same arguments and started from the same line; of what is left, as the source may have been edited
+ * above that line and arguments may be made of whatever the run found, those that agree in less.
  */
 function matchSiblings(a: Recording, left: Process[], b: Recording, right: Process[]): [Process, Process][] {
   const pairs: [Process, Process][] = [];
-  for (const parts of [3, 2, 1]) {
+  for (const parts of agreements) {
     const rest = (all: Process[], side: 0 | 1) =>
       all.filter((process) => !pairs.some((pair) => pair[side] === process));
-    const key = (process: Process, isLeft: boolean) =>
-      keyOf(isLeft ? a : b, process)
-        .slice(0, parts)
-        .join('\n');
+    const key = (process: Process, isLeft: boolean) => {
+      const known = keyOf(isLeft ? a : b, process);
+      return parts.map((part) => known[part]).join('\n');
+    };
     pairs.push(...matchBy(rest(left, 0), rest(right, 1), key));
   }
   return pairs.sort(([p], [q]) => left.indexOf(p) - left.indexOf(q));
 }
+
+const agreements = [['name', 'args', 'line'], ['name', 'args'], ['name', 'line'], ['name']] as const;
 
 function matchBy(left: Process[], right: Process[], key: (process: Process, isLeft: boolean) => string) {
   const waiting = new Map<string, Process[]>();
@@ -54,10 +56,13 @@ function matchBy(left: Process[], right: Process[], key: (process: Process, isLe
   });
 }
 
-/** Name, line of source, arguments. */
-function keyOf(recording: Recording, { index, pid, spawnRow, command }: Process): [string, string, string] {
+function keyOf(recording: Recording, { index, pid, spawnRow, command }: Process) {
   const at = spawnRow < 0 ? undefined : recording.location(recording.stepOf(spawnRow));
   // A process without a name may be called after its pid.
   const name = processName(recording, index);
-  return [name === `${pid}` ? '' : name, at ? `${baseName(at.file)}:${at.line}` : '', command.slice(1).join(' ')];
+  return {
+    name: name === `${pid}` ? '' : name,
+    args: command.slice(1).join(' '),
+    line: at ? `${baseName(at.file)}:${at.line}` : '',
+  };
 }

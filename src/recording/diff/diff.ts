@@ -45,13 +45,14 @@ export function diffRecordings(a: Recording, b: Recording): RunDiff {
   const alignment = alignProcesses(a, b);
   const names = processLabelsWithoutPids(a, alignment);
   const [inA, inB] = [happenings(a, (index) => names.a.get(index)), happenings(b, (index) => names.b.get(index))];
-  const sides = { a, b, inA: everything(inA), inB: everything(inB), looks: MOST_LOOKS };
+  const lanes = { a: inA, b: inB };
+  const sides = { a, b, lanes, inA: everything(inA), inB: everything(inB), looks: MOST_LOOKS };
   const found: { difference: Difference; after: number }[] = [];
   const same: (readonly [Happening, Happening])[] = [];
-  for (const lanes of lanePairs(a, b, alignment)) {
-    const comparison = compareLanes(inA[lanes.a]!, inB[lanes.b]!);
-    for (const pair of comparison.same) same.push(pair);
-    for (const one of comparison.differences) found.push({ difference: judged(sides, one, lanes), after: one.after });
+  for (const pair of lanePairs(a, b, alignment)) {
+    const comparison = compareLanes(inA[pair.a]!, inB[pair.b]!);
+    for (const alike of comparison.same) same.push(alike);
+    for (const one of comparison.differences) found.push({ difference: judged(sides, one, pair), after: one.after });
   }
   found.sort((one, other) => place(one) - place(other));
   const differences = found.map(({ difference }) => difference);
@@ -94,6 +95,7 @@ function lanePairs(a: Recording, b: Recording, { pairs }: Alignment): { a: numbe
 interface Sides {
   a: Recording;
   b: Recording;
+  lanes: { a: Happening[][]; b: Happening[][] };
   /** What happened anywhere in each run. */
   inA: ReadonlySet<string>;
   inB: ReadonlySet<string>;
@@ -107,17 +109,17 @@ const everything = (lanes: Happening[][]): Set<string> => new Set(lanes.flat().m
 
 function judged(sides: Sides, difference: LaneDifference, lanes: Difference['lanes']): Difference {
   const { kind, a, b } = difference;
-  return { verdict: verdictOf(sides, difference), kind, lanes, a: a?.step ?? -1, b: b?.step ?? -1 };
+  return { verdict: verdictOf(sides, difference, lanes), kind, lanes, a: a?.step ?? -1, b: b?.step ?? -1 };
 }
 
-function verdictOf(sides: Sides, difference: LaneDifference): Difference['verdict'] {
+function verdictOf(sides: Sides, difference: LaneDifference, lanes: Difference['lanes']): Difference['verdict'] {
   switch (difference.kind) {
     case 'order':
       return orderVerdict(sides, difference);
     case 'content':
       return contentVerdict(sides, difference);
     case 'missing':
-      return missingVerdict(sides, difference);
+      return isNeedless(sides, difference, lanes) ? 'race' : missingVerdict(sides, difference);
   }
 }
 
@@ -142,6 +144,17 @@ function contentVerdict({ inA, inB }: Sides, { a, b, afterInput }: LaneDifferenc
 
 /** The send of a receive, as it is called in both runs. */
 const sendOf = ({ full }: Happening): string => full.replace(/^receive (\S.*?) from <[^>]*>/, 'send $1');
+
+/** Nobody waits for the end of a child that has ended already: of its end and the join, either may come first. */
+function isNeedless(sides: Sides, { a, b, next }: LaneDifference, lanes: Difference['lanes']): boolean {
+  const one = (a ?? b)!;
+  if (!one.bare.startsWith('join ')) return false;
+  const other = a ? sides.lanes.b[lanes.b]! : sides.lanes.a[lanes.a]!;
+  const heard = other.find(({ bare }) => bare === one.bare.replace('join ', 'child-exit '));
+  // What came from outside came at some time between two deeds of its own.
+  const deed = next && other.find(({ step, input }) => step >= next.step && !input);
+  return heard !== undefined && (deed === undefined || heard.step < deed.step);
+}
 
 /** An input that went to another, or arrived in one run only, is a race where it was sent in both; else its sender is to be asked. */
 function missingVerdict({ inA, inB }: Sides, { a, b, afterInput }: LaneDifference): Difference['verdict'] {

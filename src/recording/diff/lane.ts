@@ -12,6 +12,8 @@ export interface LaneDifference {
   readonly later?: { readonly a: Happening; readonly b: Happening };
   /** The thread had got other inputs before, or, which matters to the order of its deeds, in another order: it may follow from that. */
   readonly afterInput: boolean;
+  /** Of one that is missing: what the other run has in its place. */
+  readonly next?: Happening | undefined;
   /** The step in the first run after which it stands. */
   readonly after: number;
 }
@@ -81,12 +83,12 @@ class Comparison implements LaneComparison {
   }
 
   private miss(a: Happening | undefined, b: Happening | undefined): void {
-    this.note({ kind: 'missing', a, b });
+    this.note({ kind: 'missing', a, b, next: a ? this.right.first() : this.left.first() });
     if (a) this.left.take(a);
     if (b) this.right.take(b);
   }
 
-  private note(difference: Pick<LaneDifference, 'kind' | 'a' | 'b' | 'later'>): void {
+  private note(difference: Pick<LaneDifference, 'kind' | 'a' | 'b' | 'later' | 'next'>): void {
     const { kind, a, b } = difference;
     const decided = isOfLives(a) && isOfLives(b);
     const afterInput = this.otherInput || (kind === 'order' && this.otherOrder && !decided);
