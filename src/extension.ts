@@ -7,8 +7,10 @@ import { registerCommands } from './views/commands.js';
 import { panelViewType, recordingEditorViewType, taskType } from './views/contributions.js';
 import { registerDebug } from './views/debug.js';
 import { KeptStates } from './views/kept-states.js';
+import { LeftBehind } from './views/left-behind.js';
 import { LineCounts } from './views/line-counts.js';
 import { Links } from './views/links.js';
+import { hangWatch, lookForHangs } from './views/look-for-hangs.js';
 import { Panel } from './views/panel.js';
 import { Problems } from './views/problems.js';
 import { ProcessView } from './views/process-view.js';
@@ -49,17 +51,23 @@ export function activate({
   const panel = new Panel(services, links, () => recordings.folder(), adopted, runOf);
   const editor = new RecordingEditor(services, links, runOf);
 
-  new ProcessView(runs, links, subscriptions);
+  const hangs = hangWatch(extension, log, () => {
+    view.refresh();
+    updateStatusBar();
+  });
+  const view = new ProcessView(runs, hangs, new LeftBehind(runs, subscriptions), links, subscriptions);
   new RecordingsView(recordings, (file) => runOf(file)?.live === true, subscriptions);
-  showInStatusBar(runs, subscriptions);
+  const updateStatusBar = showInStatusBar(runs, hangs, subscriptions);
+  lookForHangs(runs, hangs, subscriptions);
   registerCodeLens(subscriptions);
   const showPanel = (run: Run) => panel.showRun(run, vscode.ViewColumn.Beside);
+  const compare = (first: vscode.Uri, second: vscode.Uri) => panel.compare(first, second);
   const starter = new Starter(tasks, runs, problems, log);
   const recordingFolder = (folder: vscode.Uri | undefined) => recordings.folder(folder);
   registerDebug({ extension, addresses, runs, problems, log, recordingFolder }, subscriptions);
   const rules = new RuleTests({ tasks, runs, showStep: (file, step) => showStep(links, file, step) }, subscriptions);
   registerCommands(
-    { extension, runs, starter, rules, recordings, links, problems, services, log, showPanel },
+    { extension, runs, starter, rules, recordings, links, problems, services, log, showPanel, compare },
     subscriptions,
   );
   subscriptions.push(

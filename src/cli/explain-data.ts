@@ -3,7 +3,7 @@
 import { completeness } from '../recording/explain/completeness.js';
 import { notableLeftovers } from '../recording/explain/explanations.js';
 import { explainHang, type Knot } from '../recording/explain/hang.js';
-import { findHangs } from '../recording/explain/hangs.js';
+import { findHangs, type Hang } from '../recording/explain/hangs.js';
 import { ledger } from '../recording/explain/ledger.js';
 import { ledgerSentence } from '../recording/explain/ledger-sentence.js';
 import {
@@ -54,13 +54,14 @@ const lane = (recording: Recording, index: number) => {
   return { ...who(recording, process), ...(thread !== 0 && { thread }) };
 };
 
-const hangsOf = (recording: Recording): object[] =>
-  findHangs(recording).map((hang) => ({
-    ...knotData(recording, hang.knot),
-    step: hang.step + 1,
-    lasted: hang.lasted,
-    sentence: hangSentence(recording, hang),
-  }));
+const hangsOf = (recording: Recording): object[] => findHangs(recording).map((hang) => hangData(recording, hang));
+
+export const hangData = (recording: Recording, hang: Hang): object => ({
+  ...knotData(recording, hang.knot),
+  step: hang.step + 1,
+  lasted: hang.lasted,
+  sentence: hangSentence(recording, hang),
+});
 
 const knotData = (recording: Recording, knot: Knot) => ({
   kind: knot.kind,

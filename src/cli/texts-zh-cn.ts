@@ -10,6 +10,7 @@ export const chinese: CliTexts = {
   process-view show 文件 [选项]               打印记录的内容
   process-view open 文件 [文件]               在浏览器中查看一份记录，或并排比较两份
   process-view explain 文件 [--at N] [--json] 为什么卡住，消息去了哪里，为什么慢，留下了什么
+  process-view explain 文件 --hangs [--json]  仅查看正在进行的运行此刻是否似乎卡住；卡住时退出码为 1
   process-view end 文件                       结束一次运行留下的进程
   process-view diff 文件 文件 [--json]        两次运行哪里不同，是不是竞争；有不同时退出码为 1
   process-view check 文件 规则文件            用规则检查记录；有规则被违反时退出码为 1

@@ -11,6 +11,7 @@ Usage:
   process-view show FILE [options]            print what a recording holds
   process-view open FILE [FILE]               show a recording in a browser, or two side by side
   process-view explain FILE [--at N] [--json] why it hangs, where messages went, why it is slow, what was left behind
+  process-view explain FILE --hangs [--json]  only whether a run that goes on seems to hang now; 1 where it does
   process-view end FILE                       end the processes that a run has left behind
   process-view diff FILE FILE [--json]        where two runs differ, and whether that is a race; 1 where they do
   process-view check FILE RULES               hold a recording to a file of rules; 1 where one is broken

@@ -1,15 +1,17 @@
 /** The commands: one handler each; a command without one does not compile. */
 import * as vscode from 'vscode';
 import type { PanelCommand } from '../webview/messages.js';
+import { compareRecordings } from './compare-command.js';
 import { type CommandName, commandIds, panelCommandIds } from './contributions.js';
+import { endLeftBehind } from './end-command.js';
 import { exportRecording } from './export-command.js';
 import type { Links } from './links.js';
 import type { Problems } from './problems.js';
 import { commandLine } from './process-nodes.js';
-import type { ProcessNode } from './process-view.js';
+import type { NoticeNode, ProcessNode } from './process-view.js';
 import {
   chooseRecording,
-  deleteRecording,
+  deleteRecordings,
   openRecording,
   renameRecording,
   saveRecording,
@@ -34,6 +36,7 @@ export interface Parts {
   services: Services;
   log: vscode.LogOutputChannel;
   showPanel(run: Run): void;
+  compare(first: vscode.Uri, second: vscode.Uri): void;
 }
 
 type Handlers = Record<CommandName, (...args: never[]) => unknown>;
@@ -50,7 +53,7 @@ export function registerCommands(parts: Parts, disposables: vscode.Disposable[])
   }
 }
 
-function runHandlers({ runs, starter, rules, log, extension, showPanel }: Parts) {
+function runHandlers({ runs, starter, rules, log, extension, links, showPanel }: Parts) {
   return {
     run: (resource?: vscode.Uri) => starter.run(resource instanceof vscode.Uri ? resource : undefined),
     debug: (resource?: vscode.Uri) => starter.debug(resource instanceof vscode.Uri ? resource : undefined),
@@ -64,12 +67,23 @@ function runHandlers({ runs, starter, rules, log, extension, showPanel }: Parts)
     addTypes: () => addTypes(extension),
     openSample: () => openSample(extension),
     showLog: () => log.show(),
+    showHang: ({ run, hang }: NoticeNode & { kind: 'hang' }) => {
+      showPanel(run);
+      for (const link of links.showing(run.file ?? '')) link.goTo(hang.step - 1, 'diagnosis');
+    },
+    endLeft: ({ run }: NoticeNode) => run.file && endLeftBehind(run.file),
     showBreach: (item: vscode.TestItem | { test: vscode.TestItem }) => rules.showBreach(item),
   };
 }
 
-function recordingHandlers({ recordings, runs, links, showPanel, extension }: Parts) {
+function recordingHandlers({ recordings, runs, links, showPanel, compare, extension }: Parts) {
+  const ofLatestRun = () => (runs.latest?.file ? vscode.Uri.file(runs.latest.file) : undefined);
+  const comparing = { recordings, show: compare, atHand: () => links.active?.recording.uri ?? ofLatestRun() };
   return {
+    compare: (one?: RecordingFile | vscode.Uri, all?: (RecordingFile | vscode.Uri)[]) =>
+      compareRecordings(comparing, one, all),
+    compareSelected: (one: RecordingFile | vscode.Uri, all: (RecordingFile | vscode.Uri)[]) =>
+      compareRecordings(comparing, one, all),
     openRecording: chooseRecording,
     saveRecording: () => {
       const file = runs.latest?.file;
@@ -87,7 +101,7 @@ function recordingHandlers({ recordings, runs, links, showPanel, extension }: Pa
     },
     saveItem: ({ file }: RecordingFile) => saveRecording(vscode.Uri.file(file)),
     renameItem: (item: RecordingFile) => renameRecording(recordings, item),
-    deleteItem: (item: RecordingFile) => deleteRecording(recordings, item),
+    deleteItem: (item: RecordingFile, all?: RecordingFile[]) => deleteRecordings(recordings, all ?? [item]),
     revealFolder: () => vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(recordings.folder())),
   };
 }

@@ -12,6 +12,10 @@ export const commandIds = {
   openRecording: 'processView.openRecording',
   saveRecording: 'processView.saveRecording',
   exportRecording: 'processView.export',
+  compare: 'processView.compare',
+  compareSelected: 'processView.compareSelected',
+  endLeft: 'processView.endLeft',
+  showHang: 'processView.showHang',
   openItem: 'processView.openItem',
   renameItem: 'processView.renameItem',
   deleteItem: 'processView.deleteItem',
@@ -88,6 +92,7 @@ export interface Settings {
   showSourceLines: boolean;
   'codeLens.enabled': boolean;
   'lineCounts.enabled': boolean;
+  'hangNotice.enabled': boolean;
 }
 export const settingDefaults: Settings = {
   runner: 'auto',
@@ -107,6 +112,7 @@ export const settingDefaults: Settings = {
   showSourceLines: true,
   'codeLens.enabled': true,
   'lineCounts.enabled': true,
+  'hangNotice.enabled': true,
 };
 
 /** The context keys that the manifest's `when` clauses read. */

@@ -1,8 +1,7 @@
 /** Export Recording…: asks for a format and a place, and lets the command line do it, in a process of its own. */
-import { execFile } from 'node:child_process';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import * as vscode from 'vscode';
+import { askCli } from './ask-cli.js';
 
 export async function exportRecording(recording: vscode.Uri, extension: vscode.Uri): Promise<void> {
   const placeHolder = vscode.l10n.t('What is to open the recording?');
@@ -38,20 +37,11 @@ const choice = (format: string, ending: string, label: string, description: stri
   ...{ format, ending, label, description },
 });
 
-/** The editor's own Node runs it; what it complains of is the message. */
 async function write(recording: vscode.Uri, to: vscode.Uri, { format }: Choice, extension: vscode.Uri): Promise<void> {
-  const cli = vscode.Uri.joinPath(extension, 'dist', 'cli.js').fsPath;
-  const words = ['--lang', vscode.env.language, 'export', recording.fsPath, '--to', format, '--out', to.fsPath];
-  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
+  const words = ['export', recording.fsPath, '--to', format, '--out', to.fsPath];
   const location = vscode.ProgressLocation.Window;
-  await vscode.window.withProgress({ location, title: vscode.l10n.t('Exporting…') }, async () => {
-    try {
-      await promisify(execFile)(process.execPath, [cli, ...words], { env });
-    } catch (error) {
-      const told = `${(error as { stderr?: unknown }).stderr ?? ''}`.trim().replace(/^process-view: /gm, '');
-      throw new Error(told || (error as Error).message, { cause: error });
-    }
-  });
+  const title = vscode.l10n.t('Exporting…');
+  await vscode.window.withProgress({ location, title }, () => askCli(extension, words));
 }
 
 /** A page and a picture in the browser, text in the editor, the rest where it lies. */

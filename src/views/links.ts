@@ -17,7 +17,7 @@ export class Links {
   }
 
   showing(file: string): WebviewLink[] {
-    return [...this.open.keys()].filter((link) => link.recording.uri.fsPath === file);
+    return [...this.open.keys()].filter((link) => !link.recording.other && link.recording.uri.fsPath === file);
   }
 
   command(command: PanelCommand): void {

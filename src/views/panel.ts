@@ -1,10 +1,11 @@
-/** The panel: one webview beside the script, for the run that was started last; it survives a reload of the window. */
+/** The panel: one webview beside the script, for the run that was started last, and one for each two that are compared; they survive a reload of the window. */
 import * as vscode from 'vscode';
 import type { PanelState } from '../webview/messages.js';
 import { panelViewType } from './contributions.js';
 import type { Links } from './links.js';
+import { titleOf } from './recordings.js';
 import type { Run } from './run.js';
-import { type Services, type Shown, unborn, WebviewLink } from './webview-link.js';
+import { type Services, type Shown, unborn, urisOf, WebviewLink } from './webview-link.js';
 import { preparePage } from './webview-page.js';
 
 export class Panel implements vscode.WebviewPanelSerializer<{ uri?: string; state?: PanelState }> {
@@ -35,22 +36,29 @@ export class Panel implements vscode.WebviewPanelSerializer<{ uri?: string; stat
     }
   }
 
+  /** Shows two recordings side by side. */
+  compare(first: vscode.Uri, second: vscode.Uri): void {
+    const title = `${titleOf(first.path)} ↔ ${titleOf(second.path)}`;
+    const panel = vscode.window.createWebviewPanel(panelViewType, title, vscode.ViewColumn.Active);
+    this.adopt(panel, { uri: first, other: second });
+  }
+
   /** VS Code gives a panel of before the reload, with what its webview kept. */
   async deserializeWebviewPanel(
     panel: vscode.WebviewPanel,
     kept?: { uri?: string; state?: PanelState },
   ): Promise<void> {
-    const uri = vscode.Uri.parse(kept?.uri ?? `${unborn}:/`, true);
-    if (uri.scheme === unborn) return panel.dispose(); // Its run had not begun to write: there is nothing to show.
+    const [uri, other] = urisOf(kept?.uri ?? `${unborn}:/`);
+    if (!uri || uri.scheme === unborn) return panel.dispose(); // Its run had not begun to write: there is nothing to show.
     await this.adopted;
-    this.adopt(panel, { uri, state: kept?.state, run: this.runOf(uri.fsPath) });
+    this.adopt(panel, { uri, other, state: kept?.state, run: other ? undefined : this.runOf(uri.fsPath) });
   }
 
   private adopt(panel: vscode.WebviewPanel, shown: Shown): void {
     const link = new WebviewLink(panel.webview, shown, this.services, () => panel.viewColumn);
     const icon = (theme: string) => vscode.Uri.joinPath(this.services.extension, `media/panel-${theme}.svg`);
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
-    this.current = { panel, link };
+    if (!shown.other) this.current = { panel, link };
     const unlist = this.links.add(link, () => panel.active);
     panel.onDidDispose(() => {
       unlist();
@@ -59,7 +67,7 @@ export class Panel implements vscode.WebviewPanelSerializer<{ uri?: string; stat
     });
     preparePage(panel.webview, this.services.extension, [
       vscode.Uri.file(this.recordingFolder()),
-      vscode.Uri.joinPath(shown.uri, '..'),
+      ...[shown.uri, shown.other].flatMap((uri) => (uri ? [vscode.Uri.joinPath(uri, '..')] : [])),
     ]);
   }
 }

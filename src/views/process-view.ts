@@ -2,8 +2,12 @@
 import * as vscode from 'vscode';
 import type { Lane, Process } from '../recording/index.js';
 import { childrenOf, roots } from '../recording/tree.js';
+import type { LeftProcess } from '../session/leftovers.js';
 import { viewIds } from './contributions.js';
+import type { HangWatch, StandingHang } from './hang-watch.js';
+import type { LeftBehind } from './left-behind.js';
 import type { Links } from './links.js';
+import { hangItem, leftItem } from './notice-items.js';
 import { decorationScheme, processItem, runItem, runState, threadItem } from './process-items.js';
 import { conditionOf, labelOf, threadsOf } from './process-nodes.js';
 import type { Run } from './run.js';
@@ -12,7 +16,13 @@ import type { Runs } from './runs.js';
 export type ProcessNode =
   | { kind: 'run'; run: Run }
   | { kind: 'process'; run: Run; process: Process }
-  | { kind: 'thread'; run: Run; process: Process; lane: Lane };
+  | { kind: 'thread'; run: Run; process: Process; lane: Lane }
+  | NoticeNode;
+
+/** What stands above the processes of a run: that it seems to hang, or that something of it lives on. */
+export type NoticeNode =
+  | { kind: 'hang'; run: Run; hang: StandingHang }
+  | { kind: 'left'; run: Run; left: readonly LeftProcess[] };
 
 /** A change is told at once, and the next one this much later: the editor itself puts off what follows within 200 ms, each time anew. */
 const REFRESH_MS = 250;
@@ -34,6 +44,8 @@ export class ProcessView implements vscode.TreeDataProvider<ProcessNode>, vscode
 
   constructor(
     private readonly runs: Runs,
+    private readonly hangs: HangWatch<Run>,
+    private readonly leftBehind: LeftBehind,
     links: Links,
     disposables: vscode.Disposable[],
   ) {
@@ -46,6 +58,7 @@ export class ProcessView implements vscode.TreeDataProvider<ProcessNode>, vscode
       stopTimer,
       vscode.window.registerFileDecorationProvider(this),
       runs.onDidChange(() => this.refresh()),
+      leftBehind.onDidChange(() => this.refresh()),
       this.view.onDidChangeSelection(({ selection }) => selectInPanel(selection, links)),
     );
   }
@@ -53,7 +66,7 @@ export class ProcessView implements vscode.TreeDataProvider<ProcessNode>, vscode
   getChildren(parent?: ProcessNode): ProcessNode[] {
     if (!parent) return this.tops();
     if (parent.kind === 'run') return this.topOf(parent.run);
-    if (parent.kind === 'thread') return [];
+    if (parent.kind !== 'process') return [];
     const { run, process } = parent;
     return [
       ...threadsOf(run.recording, process).map((lane): ProcessNode => ({ kind: 'thread', run, process, lane })),
@@ -62,8 +75,18 @@ export class ProcessView implements vscode.TreeDataProvider<ProcessNode>, vscode
   }
 
   getTreeItem(node: ProcessNode): vscode.TreeItem {
-    if (node.kind === 'run') return runItem(node.run);
-    return node.kind === 'thread' ? threadItem(node) : processItem(node.run, node.process);
+    switch (node.kind) {
+      case 'run':
+        return runItem(node.run);
+      case 'process':
+        return processItem(node.run, node.process);
+      case 'thread':
+        return threadItem(node);
+      case 'hang':
+        return hangItem(node);
+      case 'left':
+        return leftItem(node);
+    }
   }
 
   getParent(node: ProcessNode): ProcessNode | undefined {
@@ -71,7 +94,7 @@ export class ProcessView implements vscode.TreeDataProvider<ProcessNode>, vscode
     if (node.kind === 'thread') return { kind: 'process', run, process: node.process };
     const parent = node.kind === 'process' ? run.recording.processes[node.process.parent] : undefined;
     if (parent) return { kind: 'process', run, process: parent };
-    return node.kind === 'process' && this.runs.all.length > 1 ? { kind: 'run', run } : undefined;
+    return node.kind !== 'run' && this.runs.all.length > 1 ? { kind: 'run', run } : undefined;
   }
 
   provideFileDecoration({ scheme, query }: vscode.Uri): vscode.FileDecoration | undefined {
@@ -90,10 +113,20 @@ export class ProcessView implements vscode.TreeDataProvider<ProcessNode>, vscode
   }
 
   private topOf(run: Run): ProcessNode[] {
-    return roots(run.recording).map((process) => ({ kind: 'process', run, process }));
+    const processes = roots(run.recording).map((process): ProcessNode => ({ kind: 'process', run, process }));
+    return [...this.notices(run), ...processes];
   }
 
-  private refresh(): void {
+  private notices(run: Run): NoticeNode[] {
+    const [hang, left] = [this.hangs.of(run), this.leftBehind.of(run)];
+    return [
+      ...(hang ? [{ kind: 'hang' as const, run, hang }] : []),
+      ...(left.length > 0 ? [{ kind: 'left' as const, run, left }] : []),
+    ];
+  }
+
+  /** Also when it is told that a run seems to hang. */
+  refresh(): void {
     if (this.timer) {
       this.again = true;
       return;
@@ -108,7 +141,8 @@ export class ProcessView implements vscode.TreeDataProvider<ProcessNode>, vscode
   }
 
   private tellIfDue(): boolean {
-    const now = this.runs.all.map(signature).join('\n');
+    const notices = (run: Run) => `${this.hangs.of(run)?.sentence}\n${this.leftBehind.of(run).length}`;
+    const now = this.runs.all.map((run) => `${signature(run)}\n${notices(run)}`).join('\n');
     if (now === this.told && Date.now() - this.toldAt < FIGURES_MS) return false;
     this.told = now;
     this.toldAt = Date.now();
@@ -144,6 +178,6 @@ function signature(run: Run): string {
 
 /** One selection: what is selected in the tree is selected in the panel. */
 function selectInPanel([node]: readonly ProcessNode[], links: Links): void {
-  if (!node || node.kind === 'run' || !node.run.file) return;
+  if ((node?.kind !== 'process' && node?.kind !== 'thread') || !node.run.file) return;
   for (const link of links.showing(node.run.file)) link.select(node.process.pid);
 }

@@ -15,11 +15,15 @@ export async function showStep(links: Links, file: string, step: number): Promis
 }
 
 export async function chooseRecording(): Promise<void> {
+  const uri = await askForRecording();
+  if (uri) await openRecording(uri);
+}
+
+export async function askForRecording(): Promise<vscode.Uri | undefined> {
   const filters = { [vscode.l10n.t('Recordings')]: ['pvrec', 'gz'] };
   const [uri] = (await vscode.window.showOpenDialog({ filters, title: vscode.l10n.t('Open Recording') })) ?? [];
-  if (uri && isRecording(uri.path)) await openRecording(uri);
-  else if (uri)
-    throw new Error(vscode.l10n.t('{0} is no recording. Choose a file that ends in .pvrec or .pvrec.gz.', uri.path));
+  if (!uri || isRecording(uri.path)) return uri;
+  throw new Error(vscode.l10n.t('{0} is no recording. Choose a file that ends in .pvrec or .pvrec.gz.', uri.path));
 }
 
 /** Copies a recording to where the person wants it. */
@@ -57,10 +61,14 @@ async function nameProblem(name: string, old: string, folder: string): Promise<s
   return taken ? vscode.l10n.t('There is a recording of this name already.') : undefined;
 }
 
-export async function deleteRecording(recordings: Recordings, { file, title }: RecordingFile): Promise<void> {
+export async function deleteRecordings(recordings: Recordings, all: readonly RecordingFile[]): Promise<void> {
   const yes = vscode.l10n.t('Delete');
-  const question = vscode.l10n.t('Delete the recording of {0}?', title);
-  const detail = vscode.l10n.t('{0} will be gone for good.', path.basename(file));
-  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) === yes)
-    await recordings.delete(file);
+  const question =
+    all.length === 1
+      ? vscode.l10n.t('Delete the recording of {0}?', all[0]!.title)
+      : vscode.l10n.t('Delete {0} recordings?', all.length);
+  const names = all.map(({ file }) => path.basename(file)).join('\n');
+  const detail = vscode.l10n.t('{0} will be gone for good.', names);
+  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) !== yes) return;
+  for (const { file } of all) await recordings.delete(file);
 }

@@ -16,7 +16,7 @@ export class RecordingsView implements vscode.TreeDataProvider<RecordingFile> {
     disposables.push(
       this.changed,
       recordings.onDidChange(() => this.changed.fire()),
-      vscode.window.createTreeView(viewIds.recordings, { treeDataProvider: this, showCollapseAll: false }),
+      vscode.window.createTreeView(viewIds.recordings, { treeDataProvider: this, canSelectMany: true }),
     );
   }
 
@@ -28,9 +28,8 @@ export class RecordingsView implements vscode.TreeDataProvider<RecordingFile> {
     const { file, title, modified, bytes } = recording;
     const item = new vscode.TreeItem(title);
     const live = this.isLive(file);
-    const when = momentOf(new Date(modified), new Date());
     item.id = file;
-    item.description = live ? vscode.l10n.t('recording…') : `${when} · ${megabytes(bytes)}`;
+    item.description = live ? vscode.l10n.t('recording…') : describeRecording(recording);
     item.tooltip = `${file}\n${new Date(modified).toLocaleString(vscode.env.language)} · ${megabytes(bytes)}`;
     item.iconPath = live
       ? new vscode.ThemeIcon('record', new vscode.ThemeColor('charts.red'))
@@ -41,6 +40,10 @@ export class RecordingsView implements vscode.TreeDataProvider<RecordingFile> {
     return item;
   }
 }
+
+/** When it was made, and how large it is. */
+export const describeRecording = ({ modified, bytes }: RecordingFile): string =>
+  `${momentOf(new Date(modified), new Date())} · ${megabytes(bytes)}`;
 
 /** Of today the time, of another day the date as well: a sidebar is narrow. */
 function momentOf(date: Date, now: Date): string {

@@ -1,6 +1,9 @@
 /** What the host does for whatever webview asks it: open the source, show a step in the sidebar, and the buttons. */
 import * as vscode from 'vscode';
+import type { DiffData } from '../recording/diff/data.js';
+import { askCli } from './ask-cli.js';
 import { commandIds } from './contributions.js';
+import { endLeftBehind } from './end-command.js';
 import { exportRecording } from './export-command.js';
 import type { KeptStates } from './kept-states.js';
 import type { Problems } from './problems.js';
@@ -31,7 +34,9 @@ export function services(
       run?.view(following ? undefined : time);
       if (following) sourceLines.clear();
     },
-    act: (action, shown) => act(action, shown, log, extension),
+    act: (action, shown) => problems.guard(() => act(action, shown, log, extension))(),
+    diff: async ({ fsPath: first }, { fsPath: second }) =>
+      JSON.parse(await askCli(extension, ['diff', '--json', first, second])) as DiffData,
   };
 }
 
@@ -40,13 +45,15 @@ function act(
   { uri, run }: Shown,
   log: vscode.LogOutputChannel,
   extension: vscode.Uri,
-): void {
+): unknown {
   const actions = {
     stop: () => run?.stop(),
     save: () => saveRecording(uri),
     log: () => log.show(),
     runAgain: () => vscode.commands.executeCommand(commandIds.runAgain),
     export: () => exportRecording(uri, extension),
+    compare: () => vscode.commands.executeCommand(commandIds.compare, uri),
+    end: () => endLeftBehind(uri.fsPath),
   };
-  void actions[action]();
+  return actions[action]();
 }

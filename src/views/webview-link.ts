@@ -4,7 +4,16 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { createGunzip } from 'node:zlib';
 import * as vscode from 'vscode';
-import type { FromWebview, HostAbility, PanelCommand, PanelState, ToWebview } from '../webview/messages.js';
+import type { DiffData } from '../recording/diff/data.js';
+import type {
+  FromWebview,
+  HostAbility,
+  HostAction,
+  OtherRecording,
+  PanelCommand,
+  PanelState,
+  ToWebview,
+} from '../webview/messages.js';
 import { ChangedFiles } from './changed-files.js';
 import type { KeptStates } from './kept-states.js';
 import { titleOf } from './recordings.js';
@@ -21,7 +30,15 @@ export interface Shown {
   /** The run that writes it, while it lasts. */
   run?: Run | undefined;
   state?: PanelState | undefined;
+  /** The recording's file with which it is compared. */
+  other?: vscode.Uri | undefined;
 }
+
+/** What a webview's state is kept under: two that are compared have one of their own. No address has a space in it. */
+const keyOf = ({ uri, other }: Shown): string => [uri, ...(other ? [other] : [])].map(String).join(' ');
+
+/** The other way round. */
+export const urisOf = (key: string): vscode.Uri[] => key.split(' ').map((uri) => vscode.Uri.parse(uri, true));
 
 /** What the host does for a webview. */
 export interface Services {
@@ -30,7 +47,9 @@ export interface Services {
   states: KeptStates;
   reveal(message: Extract<FromWebview, { type: 'reveal' }>, from: vscode.ViewColumn | undefined): void;
   step(shown: Shown, message: Extract<FromWebview, { type: 'step' }>): void;
-  act(action: 'save' | 'export' | 'runAgain' | 'log' | 'stop', shown: Shown): void;
+  act(action: HostAction['action'] | 'stop', shown: Shown): void;
+  /** How two recordings differ. */
+  diff(first: vscode.Uri, second: vscode.Uri): Promise<DiffData>;
 }
 
 export class WebviewLink {
@@ -62,16 +81,17 @@ export class WebviewLink {
     this.post({ type: 'command', command });
   }
 
-  /** Shows a step, also where the webview is only being made: it then finds the step in its state. */
-  goTo(step: number): void {
-    const state = {
-      ...(this.services.states.kept(this.shown.uri.toString()) ?? this.shown.state),
+  /** Shows a step, and a tab if one is given, also where the webview is only being made: it then finds them in its state. */
+  goTo(step: number, tab?: PanelState['tab']): void {
+    const state: PanelState = {
+      ...(this.services.states.kept(keyOf(this.shown)) ?? this.shown.state),
       step,
       follow: false,
+      ...(tab ? { tab, details: true } : {}),
     };
     this.shown.state = state;
-    this.services.states.keep(this.shown.uri.toString(), state);
-    this.post({ type: 'goto', step });
+    this.services.states.keep(keyOf(this.shown), state);
+    this.post(tab ? { type: 'state', state } : { type: 'goto', step });
   }
 
   select(pid: number): void {
@@ -102,7 +122,7 @@ export class WebviewLink {
     step: (message) => this.services.step(this.shown, message),
     state: ({ state }) => {
       this.shown.state = state;
-      this.services.states.keep(this.shown.uri.toString(), state);
+      this.services.states.keep(keyOf(this.shown), state);
     },
     stop: () => this.services.act('stop', this.shown),
     action: ({ action }) => this.services.act(action, this.shown),
@@ -114,10 +134,20 @@ export class WebviewLink {
   private deliver(): void {
     this.cancel();
     const { run } = this.shown;
+    if (this.shown.other) void this.compare(this.shown.uri, this.shown.other);
     if (run?.file) this.shown.uri = vscode.Uri.file(run.file); // Not known yet when the panel was opened.
     if (run?.live) this.cancel = this.follow(run);
     else if (this.shown.uri.scheme === unborn) this.tellUnborn();
     else this.cancel = this.sendWhole();
+  }
+
+  private async compare(first: vscode.Uri, second: vscode.Uri): Promise<void> {
+    try {
+      this.post({ type: 'compared', diff: await this.services.diff(first, second) });
+    } catch (error) {
+      const message = vscode.l10n.t('How the two runs differ could not be found out: {0}', (error as Error).message);
+      this.post({ type: 'problem', message });
+    }
   }
 
   private tellUnborn(): void {
@@ -203,17 +233,22 @@ export class WebviewLink {
     language: string;
     can: HostAbility[];
     state?: PanelState;
+    other?: OtherRecording;
   } {
-    const { uri, run } = this.shown;
-    const state = this.services.states.kept(uri.toString()) ?? this.shown.state;
-    const can: HostAbility[] = ['reveal', 'save', 'export', 'log', ...(run ? (['stop', 'runAgain'] as const) : [])];
+    const { uri, run, other } = this.shown;
+    const state = this.services.states.kept(keyOf(this.shown)) ?? this.shown.state;
+    const ofRun: HostAbility[] = run ? ['stop', 'runAgain'] : [];
+    const ofFile: HostAbility[] = uri.scheme === 'file' && !other ? ['compare', 'end'] : [];
+    const can: HostAbility[] = ['reveal', 'save', 'export', 'log', ...ofRun, ...ofFile];
+    const beside = other && { title: titleOf(other.path), url: this.webview.asWebviewUri(other).toString() };
     return {
       type: 'open',
-      uri: uri.toString(),
+      uri: keyOf(this.shown),
       title: run?.title ?? titleOf(path.basename(uri.path)),
       language: vscode.env.language,
       can,
       ...(state ? { state } : {}),
+      ...(beside ? { other: beside } : {}),
     };
   }
 

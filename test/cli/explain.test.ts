@@ -1,11 +1,13 @@
 /** `process-view explain` on recordings of real programs: those that hang, seen while they do, and healthy ones. */
 import assert from 'node:assert/strict';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { findHangs, openRecording } from '../../src/recording/index.js';
 import { fixture, processView, record, startProcessView, temporaryFolder } from '../process-view.js';
 import { waitFor } from '../wait-for.js';
+import { hanging as stands } from '../webview/hanging.js';
+import type { Script } from '../webview/recordings.js';
 
 /** Each program, and what is said of it. */
 const hanging: [string, RegExp][] = [
@@ -99,4 +101,23 @@ test('all of it as data, with steps that --at takes and the places in the source
   for (const [index, span] of spans.entries()) if (index > 0) assert.equal(span.fromStep, spans[index - 1].step);
   assert.ok(spans.some((span: { kind: string; at?: object }) => span.kind === 'message' && span.at !== undefined));
   assert.equal(data.slow.processes.length, 3);
+});
+
+test('only whether a run that goes on seems to hang now, as a sentence and as data', async (t) => {
+  const folder = temporaryFolder(t);
+  const fileOf = (name: string, script: Script) => {
+    const file = path.join(folder, `${name}.pvrec`);
+    writeFileSync(file, script.bytes());
+    return file;
+  };
+  const stuck = fileOf('stuck', stands({ seconds: 5, killed: false }));
+  const said = await processView(['explain', '--hangs', stuck]);
+  assert.deepEqual([said.code, said.stderr], [1, '']);
+  assert.match(said.stdout, /^main \(join\.ts:14\) waits for worker-1 to end; .*\n$/);
+  const [hang] = JSON.parse((await processView(['explain', '--hangs', '--json', stuck])).stdout);
+  assert.deepEqual([hang.kind, hang.waits.map(({ pid }: { pid: number }) => pid)], ['join-before-drain', [100, 110]]);
+  for (const script of [stands({ seconds: 1, killed: false }), stands({ seconds: 5, killed: true })]) {
+    const { code, stdout } = await processView(['explain', '--hangs', fileOf('not', script)]);
+    assert.deepEqual([code, stdout], [0, '']);
+  }
 });

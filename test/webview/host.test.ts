@@ -2,8 +2,11 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { diffData } from '../../src/recording/diff/data.js';
 import { openRecording } from '../../src/recording/index.js';
 import type { FromWebview, PanelState, RevealSource, ToWebview } from '../../src/webview/messages.js';
+import { twoAnswers } from './compare-runs.js';
+import { hanging } from './hanging.js';
 import { atStep, browser, closeBrowser, serve, skip, stepOf } from './panel.js';
 import { story } from './recordings.js';
 
@@ -186,5 +189,51 @@ test('problems and changed files are shown', { skip }, async () => {
   assert.deepEqual(
     (await host.heard()).filter((m) => m.type === 'error'),
     [],
+  );
+});
+
+test('two runs from a host: the second as bytes, how they differ as the host says', { skip }, async () => {
+  await using host = await hosted();
+  await host.hear('ready');
+  const [first, second] = [twoAnswers(), twoAnswers({ pids: 1000, first: 'bob' })];
+  const diff = diffData(openRecording(first), openRecording(second));
+  await host.page.evaluate(
+    ([own, other]) => {
+      const bytes = Uint8Array.from(other!);
+      const open = { type: 'open', uri: 'a b', title: 'a', live: false, can: [], other: { title: 'b', bytes } };
+      window.postMessage(open, '*');
+      window.postMessage({ type: 'bytes', bytes: Uint8Array.from(own!) }, '*');
+      window.postMessage({ type: 'end' }, '*');
+    },
+    [[...first], [...second]],
+  );
+  await host.page.waitForSelector('.differences:has-text("Comparing…")');
+  await host.tell({ type: 'compared', diff });
+  await host.page.waitForSelector('.difference[aria-current=true]:has-text("both are legal")');
+  assert.equal(await stepOf(host.page), diff.differences[diff.first]!.a);
+  // The next recording is shown by itself.
+  await host.tell({ type: 'open', uri: 'file:///next.pvrec', title: 'next', live: false, can: [] });
+  await host.page.waitForSelector('.compare', { state: 'detached' });
+});
+
+test('what is still alive is ended by the host, where it can and the run is over', { skip }, async () => {
+  await using host = await hosted();
+  await host.hear('ready');
+  await host.tell({ type: 'open', uri: 'file:///left.pvrec', title: 'left', live: false, can: ['end', 'compare'] });
+  await host.page.evaluate(
+    (data) => {
+      window.postMessage({ type: 'bytes', bytes: Uint8Array.from(data) }, '*');
+      window.postMessage({ type: 'end' }, '*');
+    },
+    [...hanging({ seconds: 1, killed: false }).bytes()],
+  );
+  await host.page.waitForSelector('.timeline');
+  await host.tell({ type: 'command', command: 'showDiagnosis' });
+  await host.page.click('.diagnosis button:has-text("End what is still alive…")');
+  assert.deepEqual(await host.hear('action'), { type: 'action', action: 'end' });
+  await host.page.click('button[aria-label="More actions"]');
+  await host.page.click('[role=menuitem]:has-text("Compare with another recording…")');
+  await host.page.waitForFunction(() =>
+    (window as unknown as { sent: { action?: string }[] }).sent.some(({ action }) => action === 'compare'),
   );
 });

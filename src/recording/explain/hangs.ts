@@ -15,12 +15,24 @@ export interface Hang {
 
 /** So long a knot must have stood: what ends sooner may be a program that was about to go on, or is being ended. */
 const LEAST = 500_000;
+/** While a run goes on, what has stood still for so long, microseconds, seems to hang. */
+export const STANDS = 2_000_000;
 /** Moments to look at; each costs a pass over the waits and the messages. */
 const MOST_MOMENTS = 100;
 
 /** In the order in which they ended; each knot once. */
 export const findHangs = (recording: Recording, least: number = LEAST): Hang[] =>
   atOnce(hangsInSlices(recording, least));
+
+/** Those of a run that goes on which stand now. */
+export const standingHangs = (recording: Recording): Hang[] =>
+  findHangs(recording, STANDS).filter((hang) => isStanding(recording, hang));
+
+export const isStanding = ({ waits, lanes, processes }: Recording, { knot }: Hang): boolean =>
+  knot.links.every(
+    ({ lane, wait, left }) =>
+      processes[lanes[lane]!.process]!.endTime === undefined && (left || wait < 0 || waits.endStep(wait) < 0),
+  );
 
 /** The same, a moment to look at in each slice; of a recording that grows between them it may miss what came last. */
 export function* hangsInSlices(recording: Recording, least: number = LEAST): Sliced<Hang[]> {

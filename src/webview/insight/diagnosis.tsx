@@ -46,12 +46,30 @@ function Found({ findings }: { findings: Findings }) {
           </li>
         ))}
         <Rest count={leftovers.length - MOST} />
+        <EndThem findings={findings} />
       </Part>
       <Part title={t('Not known')} count={unknown}>
         <Unknown findings={findings} />
       </Part>
       <Slow findings={findings} />
     </>
+  );
+}
+
+/** Where somebody may still be alive; the host finds out who, and asks before it ends anybody. */
+function EndThem({ findings: { leftovers, live } }: { findings: Findings }) {
+  const { store, host } = usePanel();
+  const mayLive = leftovers.some(
+    (leftover) =>
+      leftover.kind === 'still-alive' || (leftover.kind === 'orphan' && leftover.microseconds === undefined),
+  );
+  if (live || !mayLive || !store.can.value.has('end')) return null;
+  return (
+    <li>
+      <button type="button" class="show" onClick={() => host.send({ type: 'action', action: 'end' })}>
+        {t('End what is still alive…')}
+      </button>
+    </li>
   );
 }
 

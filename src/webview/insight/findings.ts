@@ -2,7 +2,7 @@
 import { afterlife, type Leftover } from '../../recording/explain/afterlife.js';
 import { type Completeness, completeness } from '../../recording/explain/completeness.js';
 import { matters } from '../../recording/explain/explanations.js';
-import { type Hang, hangsInSlices } from '../../recording/explain/hangs.js';
+import { type Hang, hangsInSlices, isStanding, STANDS } from '../../recording/explain/hangs.js';
 import { type ChannelLedger, ledgerInSlices } from '../../recording/explain/ledger.js';
 import { advisePools, type PoolAdvice } from '../../recording/explain/slow/pool-advice.js';
 import type { Recording } from '../../recording/index.js';
@@ -33,9 +33,6 @@ export function* findingsInSlices(recording: Recording, live: boolean): Sliced<F
   return { version, live, hangs, books, leftovers, completeness: known, pools };
 }
 
-/** While a run goes on, what has stood still for so long, microseconds, seems to hang. */
-const STANDS = 2_000_000;
-
 /** What the end of a live run may still undo is no finding. */
 const isSettled = ({ kind }: Leftover): boolean => kind === 'orphan' || kind === 'daemon-killed';
 
@@ -53,7 +50,7 @@ const isLoss = ({ lost, inFlight }: ChannelLedger): boolean => lost.length + inF
 
 /** The hangs that still stand. */
 export const standing = (recording: Recording, { hangs, live }: Findings): Hang[] =>
-  live ? hangs.filter(({ knot }) => knot.links.every(({ wait }) => wait < 0 || recording.waits.endStep(wait) < 0)) : [];
+  live ? hangs.filter((hang) => isStanding(recording, hang)) : [];
 
 /** Those of whom not all is known. */
 export interface PartlyKnown {

@@ -12,6 +12,7 @@ export const chinese: Record<string, string> = {
   'Why it hangs': '为什么卡住',
   'Where messages went': '消息去了哪里',
   'Left behind': '留下了什么',
+  'End what is still alive…': '结束仍然存活的进程…',
   'Not known': '有哪些不清楚',
   'Show in the picture': '在图中显示',
   'At step {0}': '在第 {0} 步',

@@ -40,13 +40,12 @@ export function latencyParts(recording: Recording, message: number): LatencyPart
   const got = rows.time[receive]!;
   const arrived = Math.max(got - unpacking - arriving, Math.min(left, got));
   const asked = Math.min(Math.max(askedAt(recording, receive), left), arrived);
-  const busy = Math.max(busyFor(recording, to, asked, arrived), 0);
-  const waiting = Math.max(asked - left, 0) + busy;
+  const waiting = asked - left + busyFor(recording, to, asked, arrived, got);
   const handling = handlingOf(recording, receive);
   const travelling = Math.max(got - left - unpacking - waiting, 0);
   const serialising = took + unpacking;
   const total = serialising + travelling + waiting + handling;
-  return { serialising, travelling, waiting, unasked: Math.max(asked - left, 0), handling, total, from, to };
+  return { serialising, travelling, waiting, unasked: asked - left, handling, total, from, to };
 }
 
 /** A time that an event has beside the columns; 0 where it has none. */
@@ -68,14 +67,17 @@ function askedAt(recording: Recording, receive: number): number {
   return begin < 0 ? Number.NEGATIVE_INFINITY : rows.time[begin]!;
 }
 
-/** How long of a stretch before a receive the receiver's thread was at other work. */
-function busyFor(recording: Recording, lane: number, from: number, to: number): number {
+/** How long of a stretch the receiver's thread was at other work; from `to` until it had the message it was at work for that. */
+function busyFor(recording: Recording, lane: number, from: number, to: number, got: number): number {
   if (to <= from) return 0;
-  const known = workBetween(recording, lane, from, to);
-  return known ?? Math.min(to - from, toldWork(recording, lane, from, to));
+  const used = workBetween(recording, lane, from, got) ?? 0;
+  const told = toldWork(recording, lane, from, to);
+  const busy = Math.max(used - (got - to), told);
+  // What has come ends a pause at once: of a stretch that was work for the most part, the rest was waiting for a processor.
+  return busy * 2 >= to - from ? to - from : busy;
 }
 
-/** Of an older recording, or a thread: only what handlers and blocking calls have told of themselves. */
+/** What handlers and blocking calls have told of themselves: it is known exactly, and needs no processor. */
 function toldWork(recording: Recording, lane: number, from: number, to: number): number {
   const { rows, waits } = recording.store;
   let sum = 0;
