@@ -32,13 +32,22 @@ function bundledFiles() {
 function section(name, files) {
   const folder = path.join('node_modules', name);
   const { version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  const heading = `## ${name} ${version} (${license.replace(/^\((.*)\)$/, '$1')})\n\n`;
+  if (license === 'CC-BY-4.0') return heading + attribution(name, version);
   const own = readdirSync(folder).filter((file) => /^licen[cs]e(\.(md|txt))?$/i.test(file));
   const texts =
     own.length > 0 ? own.map((file) => readFileSync(path.join(folder, file), 'utf8')) : inFiles(license, files);
   const text = texts.map((one) => one.replaceAll('\r\n', '\n').trim()).join('\n\n');
   if (text === '') throw new Error(`${name} has no license in its folder nor in its files.`);
-  return `## ${name} ${version} (${license.replace(/^\((.*)\)$/, '$1')})\n\n\`\`\`text\n${text}\n\`\`\`\n`;
+  return `${heading}\`\`\`text\n${text}\n\`\`\`\n`;
 }
+
+/** This license asks for who made it, where it is from, what was changed, and its own address or its text. */
+const attribution = (name, version) => `Icons by Microsoft, from https://www.npmjs.com/package/${name}/v/${version},
+licensed under the Creative Commons Attribution 4.0 International Public License:
+https://creativecommons.org/licenses/by/4.0/legalcode. Only those that are used are contained, without their outermost element and with
+numbers rounded to a hundredth of a pixel.
+`;
 
 /** What its files say at their beginning, and the license that they refer to. */
 function inFiles(license, files) {

@@ -3,6 +3,7 @@ import type { Process } from '../processes.js';
 import type { Recording } from '../recording.js';
 import { atOnce, type Sliced } from '../slices.js';
 import { explainHang, type Knot } from './hang.js';
+import { STANDS } from './stands.js';
 import type { WaitLink } from './wait-graph.js';
 
 export interface Hang {
@@ -15,8 +16,6 @@ export interface Hang {
 
 /** So long a knot must have stood: what ends sooner may be a program that was about to go on, or is being ended. */
 const LEAST = 500_000;
-/** While a run goes on, what has stood still for so long, microseconds, seems to hang. */
-export const STANDS = 2_000_000;
 /** Moments to look at; each costs a pass over the waits and the messages. */
 const MOST_MOMENTS = 100;
 

@@ -4,7 +4,7 @@
  */
 import type { Recording } from '../recording.js';
 import { typeCode } from '../rows.js';
-import { STANDS } from './hangs.js';
+import { STANDS } from './stands.js';
 
 export class Standstill {
   private seenRows = 0;

@@ -2,9 +2,10 @@
 import { afterlife, type Leftover } from '../../recording/explain/afterlife.js';
 import { type Completeness, completeness } from '../../recording/explain/completeness.js';
 import { matters } from '../../recording/explain/explanations.js';
-import { type Hang, hangsInSlices, isStanding, STANDS } from '../../recording/explain/hangs.js';
+import { type Hang, hangsInSlices, isStanding } from '../../recording/explain/hangs.js';
 import { type ChannelLedger, ledgerInSlices } from '../../recording/explain/ledger.js';
 import { advisePools, type PoolAdvice } from '../../recording/explain/slow/pool-advice.js';
+import { STANDS } from '../../recording/explain/stands.js';
 import type { Recording } from '../../recording/index.js';
 import type { Sliced } from '../../recording/slices.js';
 
