@@ -1,4 +1,5 @@
 /** What runs of this window have left alive: found when a run is over, and no longer told of once it has ended. Linux only can tell. */
+import { setTimeout as after } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { isStill } from '../session/census.js';
 import { type LeftProcess, leftoversOf } from '../session/leftovers.js';
@@ -11,7 +12,10 @@ export class LeftBehind {
   private readonly byRun = new Map<Run, readonly LeftProcess[]>();
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(runs: Runs, disposables: vscode.Disposable[]) {
+  constructor(
+    private readonly runs: Runs,
+    disposables: vscode.Disposable[],
+  ) {
     disposables.push(
       this.changed,
       { dispose: () => clearInterval(this.timer) },
@@ -24,8 +28,12 @@ export class LeftBehind {
   }
 
   private async look(run: Run): Promise<void> {
-    const left = await leftoversOf(run.recording.header);
-    if (typeof left === 'string' || left.length === 0) return;
+    const found = await leftoversOf(run.recording.header);
+    if (typeof found === 'string' || found.length === 0) return;
+    // Whoever is about to end is not told of.
+    await after(SETTLED_MS);
+    const left = found.filter(isStill);
+    if (left.length === 0 || !this.runs.all.includes(run)) return;
     this.byRun.clear(); // A run that is over makes room for the next.
     this.byRun.set(run, left);
     this.timer ??= setInterval(() => this.forgetTheDead(), LOOK_AGAIN_MS);
@@ -46,4 +54,5 @@ export class LeftBehind {
   }
 }
 
+const SETTLED_MS = 500;
 const LOOK_AGAIN_MS = 1000;
