@@ -40,7 +40,7 @@ for (const major of majors.filter((m) => !process.version.startsWith(`v${m}.`)))
       }
     });
   }
-  for (const name of everything ? ['queue', 'pipe', 'sync', 'orphan', 'soak'] : [])
+  for (const name of everything ? ['process', 'pool', 'queue', 'pipe', 'sync', 'orphan', 'leftovers', 'soak'] : [])
     test(`all tests of ${name} on Node ${major}`, async () => {
       const built = path.resolve(`.build/test/multiprocessing/${name}.test.mjs`);
       const { stdout, code } = await runProgram(built, [], { node: await nodeBinary(major), nodeArgs: ['--test'] });

@@ -65,8 +65,12 @@ export class Outbox {
     const body = encode(value, this.#call);
     const number = ++this.#number;
     const isWait = waits(body.data.length);
-    const send = () => this.#offer(body, number, value, options, isWait);
-    return { bytes: body.data.length, accepted: body.ready || this.#gate ? this.#later(body, send) : send() };
+    // Called from right here where it can be: who looks for the program's line above finds it within ten calls.
+    const accepted =
+      body.ready || this.#gate
+        ? this.#later(body, () => this.#offer(body, number, value, options, isWait))
+        : this.#offer(body, number, value, options, isWait);
+    return { bytes: body.data.length, accepted };
   }
 
   #write(body: Encoded, number: number, value: unknown, route: Route): Promise<void> {
