@@ -39,17 +39,17 @@ function assertPairs(events: TimedEvent[]): void {
 function shown(events: TimedEvent[]): string {
   const [{ pid: main }] = ofType(events, 'start') as [TimedEvent];
   const sites = new Map(ofType(events, 'site').map((site) => [`${site.pid} ${site.site}`, site]));
-  const ofResults = new Set(
+  const ofChance = new Set(
     ofType(events, 'wait')
-      .filter(isForResult)
+      .filter(isChance)
       .map(({ pid, wait }) => `${pid} ${wait}`),
   );
   const linesOf = (some: TimedEvent[]) => [
     ...new Set(
       some.flatMap((event) => {
-        const isOfResult =
-          (event.type === 'wait' || event.type === 'wake') && ofResults.has(`${event.pid} ${event.wait}`);
-        const what = isOfResult ? undefined : describe(event);
+        const isOfChance =
+          (event.type === 'wait' || event.type === 'wake') && ofChance.has(`${event.pid} ${event.wait}`);
+        const what = isOfChance ? undefined : describe(event);
         return what === undefined ? [] : [`${where(sites.get(`${event.pid} ${event.at}`))}  ${what}`];
       }),
     ),
@@ -63,9 +63,9 @@ function shown(events: TimedEvent[]): string {
   );
 }
 
-/** A task's result may be there already, and then nobody waits for it. */
-const isForResult = (event: TimedEvent): boolean =>
-  event.type === 'wait' && event.for.kind === 'pool' && event.for.task !== '*';
+/** A task's result may be there already, and then nobody waits for it; a put waits where the other side is slower. */
+const isChance = (event: TimedEvent): boolean =>
+  event.type === 'wait' && (event.for.kind === 'put' || (event.for.kind === 'pool' && event.for.task !== '*'));
 
 const where = (site: Site | undefined): string =>
   site === undefined ? '  -' : `${String(site.line).padStart(3)}:${String(site.column).padEnd(3)}`;
