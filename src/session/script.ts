@@ -1,6 +1,7 @@
 /** Looks whether there is a script at all, to say so in a better sentence than a stack. */
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
+import { commandFile } from './command-file.js';
 import { RunError } from './errors.js';
 import { reason, texts } from './texts.js';
 
@@ -11,8 +12,15 @@ export function checkScript(script: string, cwd: string): void {
   const errors = implied.map((extension) => unreadable(path.resolve(cwd, script + extension)));
   if (errors.includes(undefined)) return;
   const error = errors[0] as NodeJS.ErrnoException;
-  if (error.code === 'ENOENT') throw new RunError(texts.noScript(script, cwd), { cause: error });
+  if (error.code === 'ENOENT') throw new RunError(missing(script, cwd), { cause: error });
   throw new RunError(texts.unreadableScript(script, reason(error)), { cause: error });
+}
+
+function missing(script: string, cwd: string): string {
+  const file = commandFile(script, cwd);
+  return file === undefined
+    ? texts.noScript(script, cwd)
+    : texts.commandNotScript(script, /\s/.test(file) ? `"${file}"` : file);
 }
 
 function unreadable(file: string): unknown {

@@ -3,6 +3,8 @@ import type { SessionTexts } from './texts.js';
 
 export const chinese: SessionTexts = {
   noScript: (script, cwd) => `${cwd} 中没有脚本“${script}”。请检查路径，或切换到脚本所在的文件夹。`,
+  commandNotScript: (word, file) =>
+    `“${word}”是一个命令，而这里运行的是脚本。请给出该命令的文件：process-view run ${file}`,
   unreadableScript: (script, why) => `无法读取脚本“${script}”（${why}）。请检查它的权限。`,
   cannotRecord: (file, why) => `无法把记录写入 ${file}（${why}）。请用 --record 选择别的位置。`,
   notARecording: (file) => `${file} 已存在且不是记录，因此没有改动它。请用 --record 换一个名称。`,

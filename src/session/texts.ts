@@ -5,6 +5,8 @@ import { chinese, chineseSystemWords } from './texts-zh-cn.js';
 const english = {
   noScript: (script: string, cwd: string) =>
     `There is no script "${script}" in ${cwd}. Check the path, or change to the folder that has it.`,
+  commandNotScript: (word: string, file: string) =>
+    `"${word}" is a command, and what is run here is a script. Give the command's file: process-view run ${file}`,
   unreadableScript: (script: string, why: string) =>
     `The script "${script}" cannot be read (${why}). Check its permissions.`,
   cannotRecord: (file: string, why: string) =>

@@ -77,8 +77,8 @@ test('what is over is there while the run lasts', async (t) => {
 test('without it nothing is sent, and the trace context is what it was', async (t) => {
   const { address, requests } = await collector(t);
   const given = { ...env, OTEL_EXPORTER_OTLP_ENDPOINT: address, TRACEPARENT: 'as it was' };
-  const { stdout, code } = await processView(['run', everyKind], { env: given });
-  assert.equal(code, 0);
+  const { stdout, stderr, code } = await processView(['run', everyKind], { env: given });
+  assert.equal(code, 0, stderr);
   for (const { role, traceparent } of shown(stdout))
     assert.equal(traceparent, role === 'bare' ? undefined : 'as it was');
   assert.equal(requests.length, 0);

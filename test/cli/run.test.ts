@@ -2,7 +2,16 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -301,6 +310,24 @@ async function refused(args: string[], sentence: RegExp, options = {}) {
 
 test('a missing script', () =>
   refused(['run', 'not-there.ts'], /There is no script "not-there\.ts" in .*\. Check the path/));
+
+test('a command in the place of a script: its file is named, if it is one for Node.js', async (t) => {
+  const folder = realpathSync(temporaryFolder(t));
+  const [bin, below] = [path.join(folder, 'node_modules/.bin'), path.join(folder, 'a/b')];
+  for (const made of [bin, below]) mkdirSync(made, { recursive: true });
+  writeFileSync(path.join(bin, 'make-it'), '#!/usr/bin/env node\n');
+  writeFileSync(path.join(bin, 'shell-it'), '#!/bin/sh\n');
+  const here = path.join('node_modules', '.bin', 'make-it');
+  for (const [cwd, file] of [
+    [folder, here],
+    [below, path.join(folder, here)],
+  ] as const) {
+    const { code, stderr } = await processView(['run', 'make-it'], { cwd });
+    assert.equal(code, 2);
+    assert.ok(stderr.includes(`"make-it" is a command`) && stderr.endsWith(`process-view run ${file}\n`), stderr);
+  }
+  await refused(['run', 'shell-it'], /There is no script "shell-it"/, { cwd: folder });
+});
 
 test('no script at all', () => refused(['run'], /run needs a script, as in: process-view run main\.ts/));
 
