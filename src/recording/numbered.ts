@@ -6,6 +6,8 @@ export class Numbered {
   /** By number; 0 for none, else the index and 1. */
   private dense = EMPTY;
   private readonly far = new Map<number, number>();
+  /** The highest number in the dense part. */
+  length = 0;
   /** How many have been set. */
   private count = 0;
 
@@ -22,7 +24,10 @@ export class Numbered {
     if (number >= this.dense.length && number <= this.count * SPARSEST + FAR) this.grow(number);
     this.count++;
     if (number >= this.dense.length) this.far.set(number, index + 1);
-    else this.dense[number] = index + 1;
+    else {
+      this.dense[number] = index + 1;
+      if (number > this.length) this.length = number;
+    }
   }
 
   /** Room for a number; what was far and is near now moves in. */
@@ -31,6 +36,7 @@ export class Numbered {
     for (const [far, value] of this.far) {
       if (far >= this.dense.length) continue;
       this.dense[far] = value;
+      if (far > this.length) this.length = far;
       this.far.delete(far);
     }
   }
