@@ -76,6 +76,17 @@ test('each text of the manifest stands in English and in Chinese, and no text is
   assert.deepEqual(sorted(Object.keys(json('package.nls.zh-cn.json'))), used);
 });
 
+test('what a person reads of the manifest is a key of its texts, but for the name', () => {
+  const read = /^(title|contextualTitle|name|displayName|label|description|markdownDescription|contents)$/;
+  const outside: string[] = [];
+  JSON.stringify({ ...contributes, capabilities: manifest.capabilities }, (key, value) => {
+    const texts = key.endsWith('numDescriptions') ? value : read.test(key) && typeof value === 'string' ? [value] : [];
+    outside.push(...texts.filter((text: string) => !/^(%[\w.-]+%|Process View)$/.test(text)));
+    return value;
+  });
+  assert.deepEqual(outside, []);
+});
+
 test('each text of the code stands in the Chinese bundle, and no text is left over', () => {
   const texts = readdirSync('src/views').flatMap((name) => translatedTexts(`src/views/${name}`));
   assert.deepEqual(sorted(Object.keys(json('l10n/bundle.l10n.zh-cn.json'))), sorted(new Set(texts)));
