@@ -183,10 +183,10 @@ async function twice(page: Page): Promise<void> {
       `${count} at once`,
     );
   }
-  const runs = (await treeOf(page)).filter(({ level }) => level === 1);
-  assert.deepEqual(
-    runs.map(({ label }) => label),
-    [`${alive}, running`, `${alive}, running`],
+  await eventually(
+    async () => (await treeOf(page)).filter(({ level }) => level === 1).map(({ label }) => label),
+    (runs) => runs.length === 2 && runs.every((label) => label === `${alive}, running`),
+    'two trees',
   );
   const pids = (await treeOf(page)).map(({ label }) => pidOf(label)).filter((pid) => pid > 0);
   const processes = pane(page, 'Processes');
