@@ -128,7 +128,7 @@ function sendAndTell(
   passPorts(end, transfer);
   const began = time > 0 ? micros() : 0;
   // Told before it goes, as the other side may end this thread as soon as it has it; but after it where the call may throw.
-  const first = fields !== '' && isPlain && transfer === undefined;
+  const first = fields !== '' && isPlain && isNothing(transfer);
   if (!first) send();
   end.sent++;
   if (shared !== undefined && time > 0) {
@@ -137,6 +137,10 @@ function sendAndTell(
   }
   if (first) send();
 }
+
+/** Pools give an empty list where there is nothing to transfer. */
+const isNothing = (transfer: unknown): boolean =>
+  transfer === undefined || (isArray(transfer) && transfer.length === 0);
 
 function describe(value: unknown, time: number, hook: (...args: never[]) => unknown): string {
   try {

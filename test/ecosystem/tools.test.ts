@@ -49,6 +49,15 @@ function checkTree(events: ReturnType<typeof eventsOf>, tool: Tool): void {
   assert.ok(workers.length >= tool.children, JSON.stringify(started.map(({ command }) => command)));
   if (tool.children === 0) assert.ok(ofType(events, 'thread-start').length >= 1, 'no thread stands in the tree');
   assert.deepEqual(orphans(events), [], 'a message was received that nobody sent');
+  if (tool.pool !== undefined) checkNames(events, tool.pool);
+}
+
+/** The workers of a pool are called after it, and numbered. */
+function checkNames(events: ReturnType<typeof eventsOf>, pool: string): void {
+  const made = [...ofType(events, 'spawn'), ...ofType(events, 'thread-start')].filter(({ by }) => by === pool);
+  const names = made.map(({ name }) => name).sort();
+  assert.ok(names.length > 0, `nobody was started by ${pool}`);
+  assert.deepEqual(names, names.map((_, n) => `${pool} worker ${n + 1}`).sort());
 }
 
 /** Messages that were received and that nobody sent. */

@@ -13,6 +13,8 @@ export interface Tool {
   children: number;
   /** A part of the command of each such process. */
   worker: RegExp;
+  /** The package that starts its workers, where it is a pool that is known: they are called after it. */
+  pool?: string;
   /** What of its output is the same in every run. */
   results: RegExp;
   exitCode: number;
@@ -35,6 +37,7 @@ export const tools: Record<string, Tool> = {
     },
     children: 2,
     worker: /jest-worker/,
+    pool: 'jest-worker',
     results: /^(Tests|Test Suites): .*$/gm,
     exitCode: 1,
   },
@@ -60,6 +63,7 @@ export const tools: Record<string, Tool> = {
     ),
     children: 2,
     worker: /vitest/,
+    pool: 'vitest',
     results: /^ +(Tests|Test Files) .*$/gm,
     exitCode: 1,
   },
@@ -74,6 +78,7 @@ export const tools: Record<string, Tool> = {
     ),
     children: 0,
     worker: /./,
+    pool: 'vitest',
     results: /^ +(Tests|Test Files) .*$/gm,
     exitCode: 0,
   },
@@ -87,6 +92,7 @@ export const tools: Record<string, Tool> = {
     },
     children: 8,
     worker: /ava/,
+    pool: 'ava',
     results: /^# (tests|pass|fail|skip) \d+|^1\.\.\d+/gm,
     exitCode: 1,
   },
@@ -143,6 +149,7 @@ export const tools: Record<string, Tool> = {
     },
     children: 0,
     worker: /./,
+    pool: 'piscina',
     results: /^1,4,9,16$/gm,
     exitCode: 0,
   },
@@ -157,6 +164,7 @@ export const tools: Record<string, Tool> = {
     },
     children: 2,
     worker: /task\.js/,
+    pool: 'workerpool',
     results: /^1,4,9,16$/gm,
     exitCode: 0,
   },
@@ -173,8 +181,41 @@ export const tools: Record<string, Tool> = {
     },
     children: 2,
     worker: /tinypool/,
+    pool: 'tinypool',
     results: /^1,4,9,16$/gm,
     exitCode: 0,
+  },
+  'pm2, whose daemon starts a cluster': {
+    packages: ['pm2@7.0.4'],
+    script: 'main.js',
+    args: [],
+    files: {
+      'main.js': `process.env.PM2_HOME = __dirname + '/home';
+        const pm2 = require('pm2');
+        const end = (code) => pm2.killDaemon(() => process.exit(code));
+        const check = (error) => { if (error) { console.error(error); end(9); } };
+        setTimeout(end, 60_000, 8); // Else its daemon would stay for ever.
+        pm2.connect((error) => {
+          check(error);
+          pm2.launchBus((error, bus) => {
+            check(error);
+            const said = [];
+            bus.on('process:msg', ({ data }) => {
+              if (said.push(data.number) < 2) return;
+              console.log(said.sort().join());
+              end(6);
+            });
+            // A script's path with a blank in it is a command to it.
+            pm2.start({ script: 'app.js', cwd: __dirname, instances: 2, exec_mode: 'cluster' }, check);
+          });
+        });`,
+      'app.js': `process.send({ type: 'process:msg', data: { number: 7 + Number(process.env.NODE_APP_INSTANCE) } });
+        setInterval(() => {}, 1000);`,
+    },
+    children: 3,
+    worker: /Daemon\.js|ProcessContainer\.js/,
+    results: /^7,8$/gm,
+    exitCode: 6,
   },
   'eslint --concurrency': {
     packages: ['eslint@10.15.0'],
