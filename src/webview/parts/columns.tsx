@@ -45,17 +45,17 @@ export const allColumns: readonly Column[] = [
     92,
     () => t('Time (s)'),
     (recording, step) => momentCell(recording.time(step)),
-    { number: true, compactWidth: 78 },
+    { number: true, compactWidth: 74 },
   ),
   column('delta', 78, () => 'Δ', deltaText, { number: true }),
-  column('from', 150, () => t('From → to'), fromTo, { cell: fromToCell, grows: 1 }),
+  column('from', 150, () => t('From → to'), fromTo, { cell: fromToCell, compactWidth: 110, grows: 1 }),
   column(
     'channel',
     110,
     () => t('Channel'),
     (recording, step) => channelName(recording, recording.channel(step)),
   ),
-  column('kind', 96, () => t('Kind'), kindOf, { cell: kindCell }),
+  column('kind', 96, () => t('Kind'), kindOf, { cell: kindCell, compactWidth: 88 }),
   column(
     'size',
     64,
@@ -65,7 +65,7 @@ export const allColumns: readonly Column[] = [
   ),
   column('latency', 74, () => t('Latency'), latencyText, { number: true }),
   column('place', 150, () => t('Source'), placeText, { sortable: false }),
-  column('preview', 120, () => t('Preview'), previewOf, { sortable: false, compactWidth: 100, grows: 3 }),
+  column('preview', 120, () => t('Preview'), previewOf, { sortable: false, compactWidth: 80, grows: 3 }),
 ];
 
 /** The columns' places as CSS has them: the same in every row, whatever stands in it. */
