@@ -79,7 +79,7 @@ function section(name: string, events: TimedEvent[], names: Map<number, string>,
 /** What differs from run to run and says nothing: the numbers, the times, the use of the machine. */
 function line(event: TimedEvent, sites: Map<number, Site>): string {
   const { type, time: _, pid: __, seq: ___, tid, at, ...rest } = event as TimedEvent & Record<string, unknown>;
-  for (const field of ['cpu', 'maxRss', 'stack', 'took']) delete rest[field];
+  for (const field of ['cpu', 'maxRss', 'stack', 'took', 'idle']) delete rest[field];
   if (typeof rest.runtime === 'string') rest.runtime = rest.runtime.replace(/\d+\.\d+\.\d+/, 'VERSION');
   // What a child is not given depends on what there is.
   const { env, ...others } = rest as { env?: EnvironmentChange };

@@ -86,7 +86,7 @@ class Sends {
   private tell(time: number, bytes: number, payload: string, ascii: boolean): void {
     const { calls } = this;
     const site = calls.nextSite() ?? sendSite(this.send, time);
-    const took = bytes > LARGE ? calls.took() : '';
+    const took = bytes > LARGE ? calls.took(time) : '';
     emitMessage(this.line, time, ++this.sent, bytes, `${payload}${took}${site}}\n`, ascii);
     if (bytes > LARGE) calls.watch();
   }

@@ -5,6 +5,7 @@ import { micros } from './clock.js';
 import { beginning, emit, emitMessage } from './emit.js';
 import { type Receiving, tellHandled } from './handled.js';
 import { type Handle, watchSends } from './ipc-sends.js';
+import { idleField } from './loop-idle.js';
 import { hidden } from './replace.js';
 import { listening } from './sink.js';
 import type { Heard } from './waits.js';
@@ -53,8 +54,10 @@ export function closeIpc(end: IpcEnd, isChild: boolean): void {
 /** Tells that a message has reached the program's handlers. */
 export function tellReceive(end: IpcEnd): void {
   if (!listening()) return;
+  const idle = idleField(micros());
+  // From now on it is the handlers' time.
   end.receivedAt = micros();
-  emitMessage(end.receive, end.receivedAt, ++end.received, 0, `${end.heard}}\n`, true);
+  emitMessage(end.receive, end.receivedAt, ++end.received, 0, `${idle}${end.heard}}\n`, true);
 }
 
 /** Tells that the handlers have returned. */

@@ -42,9 +42,9 @@ export class SendCalls {
     return this.watching && this.began === 0 ? this.queued.shift() : undefined;
   }
 
-  /** What the call has taken so far, as a JSON field; '' where that is not known. */
-  took(): string {
-    return this.began === 0 ? '' : tookField(micros() - this.began);
+  /** What the call had taken by a moment, as a JSON field; '' where that is not known. */
+  took(time: number): string {
+    return this.began === 0 ? '' : tookField(time - this.began);
   }
 }
 

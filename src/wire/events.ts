@@ -124,7 +124,7 @@ export interface Receive extends Common {
   took?: number;
   /**
    * How long the thread's event loop had been idle in all, microseconds, when the message (of a large one: its first bytes) had come. Looked
-   * at once a millisecond at most.
+   * at once a millisecond at most, and not in the first 0.2 s of a process.
    */
   idle?: number;
   /** With `idle`: the user and system time that the process had used by then, microseconds. */

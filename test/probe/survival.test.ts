@@ -15,7 +15,7 @@ for (const way of ['exit', 'throw', 'SIGTERM', 'SIGKILL']) {
     const children = ofType(events, 'spawn').map(({ child }) => child);
     assert.equal(children.length, TIMES);
     const of = new Map<number, TimedEvent[]>(children.map((child) => [child, []]));
-    for (const event of events) of.get(event.pid)?.push(event);
+    for (const event of events.filter(isItsOwn)) of.get(event.pid)?.push(event);
     for (const child of children) assertWhole(of.get(child)!, way);
   });
 }
@@ -25,11 +25,13 @@ test('a collector that stands still: what it has not taken is left for it', { sk
   const { events } = await record(t, ['--quiet', '--runner', 'node', script]);
   const fork = ofType(events, 'spawn').find(({ api }) => api === 'fork');
   assertWhole(
-    // The collector may find the process before it has read what the process told itself.
-    events.filter(({ pid, type }) => pid === fork?.child && type !== 'found'),
+    events.filter((event) => event.pid === fork?.child && isItsOwn(event)),
     'exit',
   );
 });
+
+/** The collector may find a process before it has read what the process told itself. */
+const isItsOwn = ({ type }: TimedEvent): boolean => type !== 'found';
 
 function assertWhole(events: TimedEvent[], way: string): void {
   const sends = ofType(events, 'send');

@@ -40,13 +40,19 @@ export function latencyParts(recording: Recording, message: number): LatencyPart
   const got = rows.time[receive]!;
   const arrived = Math.max(got - unpacking - arriving, Math.min(left, got));
   const asked = Math.min(Math.max(askedAt(recording, receive), left), arrived);
-  const waiting = asked - left + busyFor(recording, to, asked, arrived, got);
+  // While a large one comes, its receiver is at work for it.
+  const large = rows.size[send]! > LARGE;
+  const busy = large ? toldWork(recording, to, asked, arrived) : busyFor(recording, to, asked, arrived);
+  const waiting = Math.max(asked - left, 0) + busy;
   const handling = handlingOf(recording, receive);
   const travelling = Math.max(got - left - unpacking - waiting, 0);
   const serialising = took + unpacking;
   const total = serialising + travelling + waiting + handling;
-  return { serialising, travelling, waiting, unasked: asked - left, handling, total, from, to };
+  return { serialising, travelling, waiting, unasked: Math.max(asked - left, 0), handling, total, from, to };
 }
+
+/** Bytes: more than a channel takes at once. */
+const LARGE = 262_144;
 
 /** A time that an event has beside the columns; 0 where it has none. */
 function timing<E extends Send | Receive | Handled>(recording: Recording, row: number, field: keyof E): number {
@@ -67,17 +73,13 @@ function askedAt(recording: Recording, receive: number): number {
   return begin < 0 ? Number.NEGATIVE_INFINITY : rows.time[begin]!;
 }
 
-/** How long of a stretch the receiver's thread was at other work; from `to` until it had the message it was at work for that. */
-function busyFor(recording: Recording, lane: number, from: number, to: number, got: number): number {
+/** How long of a stretch before a receive the receiver's thread was at other work. */
+function busyFor(recording: Recording, lane: number, from: number, to: number): number {
   if (to <= from) return 0;
-  const used = workBetween(recording, lane, from, got) ?? 0;
-  const told = toldWork(recording, lane, from, to);
-  const busy = Math.max(used - (got - to), told);
-  // What has come ends a pause at once: of a stretch that was work for the most part, the rest was waiting for a processor.
-  return busy * 2 >= to - from ? to - from : busy;
+  return workBetween(recording, lane, from, to) ?? toldWork(recording, lane, from, to);
 }
 
-/** What handlers and blocking calls have told of themselves: it is known exactly, and needs no processor. */
+/** Where no look was taken: only what handlers and blocking calls have told of themselves. */
 function toldWork(recording: Recording, lane: number, from: number, to: number): number {
   const { rows, waits } = recording.store;
   let sum = 0;
@@ -91,7 +93,7 @@ function toldWork(recording: Recording, lane: number, from: number, to: number):
     sum += Math.max(Math.min(end, to) - Math.max(end - took, from), 0);
     if (end - took > to) break;
   }
-  return sum;
+  return Math.max(Math.min(sum, to - from), 0);
 }
 
 function handlingOf(recording: Recording, receive: number): number {

@@ -1,14 +1,15 @@
-/** How busy each thread was between two moments, from what its process had used of the processor at each look that the recording has. */
+/** How busy each thread's event loop was between two moments, from the looks at its idle time that the recording has. */
 import type { Receive } from '../../../wire/events.js';
 import { causalIndex } from '../../causal-index.js';
 import type { Recording } from '../../recording.js';
 import { flag, typeCode } from '../../rows.js';
 
-/** Microseconds. */
+/** What the loop had been idle, and what the process had used, up to a moment. Microseconds. */
 export interface Look {
   readonly time: number;
-  /** User and system time of the whole process by then. */
-  readonly cpu: number;
+  readonly idle: number;
+  /** User and system time of the whole process; undefined where it was not told. */
+  readonly cpu: number | undefined;
 }
 
 interface LooksOf {
@@ -18,7 +19,7 @@ interface LooksOf {
 
 const cache = new WeakMap<Recording, LooksOf>();
 
-/** The looks at a process by its main lane, in the order of time; none for another lane, or where there are other threads that work too. */
+/** The looks at a lane, in the order of time; none where the recording has none. */
 export function looksAt(recording: Recording, lane: number): readonly Look[] {
   let known = cache.get(recording);
   if (known === undefined || known.version !== recording.version) {
@@ -41,34 +42,40 @@ export function rowsOf(recording: Recording, lane: number): Uint32Array {
 
 function read(recording: Recording, lane: number): Look[] {
   const { rows } = recording.store;
-  const { lanes } = recording.processes[recording.lanes[lane]!.process]!;
-  if (lanes.length > 1) return [];
   const looks: Look[] = [];
   for (const row of rowsOf(recording, lane)) {
-    if (rows.type[row] !== typeCode.receive || !(rows.flags[row]! & flag.raw)) continue;
-    const { used } = recording.event(recording.stepOf(row)) as Receive;
-    if (typeof used === 'number') looks.push({ time: rows.time[row]!, cpu: used });
+    const type = rows.type[row];
+    if ((type !== typeCode.receive && type !== typeCode.exit) || !(rows.flags[row]! & flag.raw)) continue;
+    const { time, idle, used, took, arriving } = recording.event(recording.stepOf(row)) as Receive;
+    if (!Number.isFinite(idle)) continue;
+    looks.push({ time: time - (took ?? 0) - (arriving ?? 0), idle: idle!, cpu: used });
   }
   return looks;
 }
 
-/** The most that a lane can have been at work between two moments, microseconds; undefined where too little is known. */
+/**
+ * The most that a lane's loop can have been at work between two moments, microseconds; undefined where there was no look at the second.
+ * Exact where there was one at both.
+ */
 export function workBetween(recording: Recording, lane: number, from: number, to: number): number | undefined {
   const looks = looksAt(recording, lane);
-  const after = looks[firstAfter(looks, to)];
-  if (after === undefined) return undefined;
-  const before = looks[firstAfter(looks, from + 1) - 1];
-  const used = before === undefined ? after.cpu : after.cpu - before.cpu;
-  return Math.min(to - from, Math.max(used, 0));
+  const end = lastBefore(looks, to);
+  if (end === undefined || end.time < to - OFTEN || to - from < OFTEN) return undefined;
+  const begin = lastBefore(looks, from);
+  const [beganAt, idleThen] = begin === undefined ? [recording.lanes[lane]!.bornTime, 0] : [begin.time, begin.idle];
+  // Since the last look it cannot have been idle: it was taken with what came before.
+  return Math.min(to - from, Math.max(to - beganAt - (end.idle - idleThen), 0));
 }
 
-/** The place of the first look at a moment or after it. */
-function firstAfter(looks: readonly Look[], time: number): number {
+/** So often a look is taken at most, microseconds; of less than that nothing is known. */
+const OFTEN = 1000;
+
+function lastBefore(looks: readonly Look[], time: number): Look | undefined {
   let [low, high] = [0, looks.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (looks[middle]!.time < time) low = middle + 1;
+    if (looks[middle]!.time <= time) low = middle + 1;
     else high = middle;
   }
-  return low;
+  return looks[low - 1];
 }
