@@ -90,6 +90,10 @@ const bundles: Record<string, { inside: RegExp; bytes?: number }> = {
     inside:
       /^src\/(language\.ts$|(cli|session|recording|export|wire)\/)|^node_modules\/(pidtree|pidusage|safe-buffer|@bufbuild\/protobuf)\//,
   },
+  // It runs in a thread, beside a run: it needs little of what the rest of the command line has.
+  'otlp-worker': {
+    inside: /^src\/(cli\/otlp-|(recording|export|wire|language)[/.])|^node_modules\/@bufbuild\/protobuf\//,
+  },
   extension: {
     inside:
       /^src\/((extension|language)\.ts$|(views|session|recording|wire)\/|webview\/messages)|^node_modules\/(pidtree|pidusage|safe-buffer)\//,
@@ -136,7 +140,7 @@ const together = 'cli+extension+testing';
 
 /** The files of a bundle; some are built together and share what they need. */
 function outputsOf(bundle: string): Output[] {
-  if (!together.split('+').includes(bundle)) return Object.values(metafile(bundle).outputs);
+  if (![...together.split('+'), 'otlp-worker'].includes(bundle)) return Object.values(metafile(bundle).outputs);
   return reachedFrom(`.build/${together}/${bundle}.js`, metafile(together).outputs);
 }
 
