@@ -1,5 +1,8 @@
 /** The suite that runs inside an extension host: what the editor itself knows of the extension. `run` is what the host calls. */
 import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import net from 'node:net';
+import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import * as vscode from 'vscode';
 import {
@@ -10,8 +13,8 @@ import {
 } from '../../../src/views/contributions.js';
 
 const extensionId = 'process-view.process-view';
-const tests: [name: string, body: () => Promise<void>][] = [];
-const test = (name: string, body: () => Promise<void>): void => void tests.push([name, body]);
+const tests: [name: string, body: () => Promise<void> | void][] = [];
+const test = (name: string, body: () => Promise<void> | void): void => void tests.push([name, body]);
 
 /** Throws the first failure, which makes the host's exit code 1. */
 export async function run(): Promise<void> {
@@ -22,12 +25,26 @@ export async function run(): Promise<void> {
   }
 }
 
-test('it activates', async () => {
+/** Whom our own code has connected to in this host, by whatever library, as all of them come to this. */
+const connected: unknown[] = [];
+function watchConnections(own: string): void {
+  const { connect } = net.Socket.prototype;
+  net.Socket.prototype.connect = function (this: net.Socket, ...to: unknown[]) {
+    if (new Error().stack?.includes(own)) connected.push(to);
+    return Reflect.apply(connect, this, to);
+  } as typeof connect;
+}
+
+test('it activates, and loads no more than it needs for that', async () => {
   const extension = vscode.extensions.getExtension(extensionId);
   assert.ok(extension, 'the extension is not installed');
+  const dist = path.join(extension.extensionPath, 'dist');
+  watchConnections(dist);
   const begun = performance.now();
   await extension.activate();
   console.log(`activation: ${(performance.now() - begun).toFixed(1)} ms`);
+  const loaded = Object.keys(createRequire(__filename).cache).filter((file) => file.startsWith(dist));
+  assert.deepEqual(loaded.map((file) => path.relative(dist, file)).sort(), ['extension.js', 'pieces.js']);
 });
 
 test('each contributed command has its handler', async () => {
@@ -100,6 +117,11 @@ test('a task of type processView in tasks.json is resolved', async () => {
   const file = vscode.Uri.joinPath(folder.uri, '.vscode/tasks.json');
   await vscode.workspace.fs.writeFile(file, Buffer.from(JSON.stringify(tasks)));
   await until(async () => (await vscode.tasks.fetchTasks()).some(({ name }) => name === 'sample'), 'the task');
+});
+
+test('in all this it has connected to nothing but sockets of this machine', () => {
+  const away = connected.filter((to) => !/"path":/.test(JSON.stringify(to)));
+  assert.deepEqual(away, []);
 });
 
 /** The exit code of the next of our tasks that ends. */
