@@ -48,7 +48,7 @@ export const allColumns: readonly Column[] = [
     { number: true, compactWidth: 74 },
   ),
   column('delta', 78, () => 'Δ', deltaText, { number: true }),
-  column('from', 150, () => t('From → to'), fromTo, { cell: fromToCell, compactWidth: 110, grows: 1 }),
+  column('from', 150, () => t('From → to'), fromTo, { cell: fromToCell, compactWidth: 126, grows: 1 }),
   column(
     'channel',
     110,
