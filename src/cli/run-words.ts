@@ -13,6 +13,7 @@ export const options = {
   'redact-defaults': { type: 'boolean', default: false },
   otlp: { type: 'string' },
   'env-file': { type: 'string', multiple: true, default: [] as string[] },
+  'poll-interval': { type: 'string' },
   grace: { type: 'string', default: '2' },
 } as const;
 

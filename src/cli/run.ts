@@ -70,6 +70,7 @@ export function runOptions(args: string[]): Omit<RunOptions, 'warn' | 'note'> & 
     ...given('record', values.record?.replaceAll('%p', `${process.pid}`)),
     previewBytes: values['no-payload'] ? 0 : wholeNumber('--preview-bytes', values['preview-bytes']),
     redact: { patterns: values.redact, defaults: values['redact-defaults'], output: !values['no-payload'] },
+    ...(values['poll-interval'] !== undefined && { pollMs: pollInterval('--poll-interval', values['poll-interval']) }),
     graceMs: seconds('--grace', values.grace) * 1000,
     quiet: values.quiet,
     otlp: values.otlp === undefined ? undefined : endpointNamed(values.otlp, process.env),
@@ -89,6 +90,13 @@ function runnerNamed(word: string): RunOptions['runner'] {
 function wholeNumber(option: string, word: string): number {
   if (!/^\d+$/.test(word)) throw new UsageError(texts.notANumber(option, word));
   return Number(word);
+}
+
+/** Windows and tools that look at a recording under way count on hearing of it every few seconds. */
+function pollInterval(option: string, word: string): number {
+  const ms = wholeNumber(option, word);
+  if (ms < 100 || ms > 5000) throw new UsageError(texts.notAPollInterval(option, word));
+  return ms;
 }
 
 function seconds(option: string, word: string): number {

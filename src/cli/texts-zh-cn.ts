@@ -32,6 +32,7 @@ run 的选项：
   --env-file 文件          从 .env 文件读取脚本的环境变量；已经设置的优先
   --otlp 地址              运行时把 span 发送给 OpenTelemetry 收集器，例如 http://localhost:4318；
                            env 表示取 OTEL_EXPORTER_OTLP_ENDPOINT 中的地址
+  --poll-interval 毫秒     每隔多久测量一次 CPU 和内存：100 到 5000（默认 1000；Windows 上 3000）
   --grace 秒数             停止时，从礼貌请求到强行结束的时间（默认 2）
   --quiet                  除错误外什么都不说
 
@@ -84,6 +85,7 @@ run 以脚本自己的退出码退出（被信号结束时为 128 加信号编�
   unknownLanguage: (word) => `没有语言“${word}”。请选择 en 或 zh-CN。`,
   unknownRunner: (word) => `没有运行方式“${word}”。请选择 auto、ts-node、tsx 或 node。`,
   notANumber: (option, word) => `${option} 需要从 0 起的整数，而不是“${word}”。`,
+  notAPollInterval: (option, word) => `${option} 需要 100 到 5000 毫秒，而不是“${word}”。`,
   notSeconds: (option, word) => `${option} 需要秒数，而不是“${word}”。`,
   badFilter: (filter, why) => `无法识别筛选条件“${filter}”：${why}`,
   oneView: '--tree、--log 和 --json 只能选择一个。',

@@ -34,6 +34,7 @@ Options of run:
   --env-file FILE          variables for the script from a .env file; those that are set already win
   --otlp URL               send spans to an OpenTelemetry collector while it runs, as in http://localhost:4318;
                            env takes the address from OTEL_EXPORTER_OTLP_ENDPOINT
+  --poll-interval MS       how often CPU and memory are measured: 100 to 5000 (default 1000; 3000 on Windows)
   --grace SECONDS          from the polite end of a stop to the forced one (default 2)
   --quiet                  say nothing but errors
 
@@ -88,6 +89,7 @@ run gives the script's own exit code (128 and the number where a signal ended it
   unknownLanguage: (word: string) => `There is no language "${word}". Choose en or zh-CN.`,
   unknownRunner: (word: string) => `There is no runner "${word}". Choose auto, ts-node, tsx or node.`,
   notANumber: (option: string, word: string) => `${option} wants a whole number from 0, not "${word}".`,
+  notAPollInterval: (option: string, word: string) => `${option} wants 100 to 5000 milliseconds, not "${word}".`,
   notSeconds: (option: string, word: string) => `${option} wants a number of seconds, not "${word}".`,
   badFilter: (filter: string, why: string) => `The filter "${filter}" is not understood: ${why}`,
   oneView: 'Choose one of --tree, --log and --json.',

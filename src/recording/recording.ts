@@ -24,7 +24,12 @@ export class Recording {
   private readonly reader = new Reader(this.store);
   private readonly unsettled = new Map<object, number>();
 
-  constructor() {
+  /**
+   * @param limit From so many steps on, only the lives of the processes are taken in, and how what had begun before comes out
+   *   (`leftOut`): for whoever has only so much memory. Without it, everything is.
+   */
+  constructor(readonly limit = Number.POSITIVE_INFINITY) {
+    this.store.limit = limit;
     this.messages = new Messages(this);
     this.waits = new Waits(this);
   }
@@ -59,6 +64,11 @@ export class Recording {
 
   get problems(): Readonly<Problems> {
     return this.store.problems;
+  }
+
+  /** How many events were not taken in, as there was no more room for them. */
+  get leftOut(): number {
+    return this.store.leftOut;
   }
 
   /** How many steps there are. */

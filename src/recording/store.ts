@@ -55,15 +55,20 @@ export class Store {
   readonly ownTimes = new Map<number, number>();
   readonly problems: Problems = { garbage: 0, tooLong: 0, cutBytes: 0, unknownTypes: new Map() };
   header: Header | undefined;
+  /** From so many steps on, only the lives of the processes are taken in, and how what had begun before comes out. */
+  limit = Number.POSITIVE_INFINITY;
+  /** How many events were not, as there was no more room for them. */
+  leftOut = 0;
   /** Counts how often a pid has come to mean another process, for those who keep lanes by pid. */
   reuses = 0;
 
   /** Room for so many times what there is. */
   expect(times: number): void {
     const { rows, messages, order } = this;
-    rows.makeRoom(Math.ceil(rows.length * times));
-    messages.makeRoom(Math.ceil(messages.length * times));
-    order.makeRoom(Math.ceil(rows.length * times));
+    const room = (now: number): number => Math.ceil(Math.min(now * times, this.limit));
+    rows.makeRoom(room(rows.length));
+    messages.makeRoom(room(messages.length));
+    order.makeRoom(room(rows.length));
   }
 
   /** `line` is the event's text, where there is one already. */
@@ -90,6 +95,10 @@ export class Store {
   private addStep(event: Exclude<TimedEvent, Site>, exact: boolean, line: string | undefined): void {
     const teller = this.lane(event);
     if (event.type !== 'found') this.countSeq(teller, event);
+    if (this.full && this.beginsSomething(event, teller)) {
+      this.leftOut++;
+      return;
+    }
     const lane = this.waiter(event) ?? teller;
     const seq = Math.min(event.seq, MOST);
     const at = Math.min(event.at ?? 0, MOST);
@@ -97,6 +106,31 @@ export class Store {
     const fits = exact && seq === event.seq && at === (event.at ?? 0) && event.tid !== 0 && event.at !== 0;
     const whole = this.fill(event, row, teller) && lane === teller && fits;
     if (!whole) this.keepLine(row, line ?? JSON.stringify(event));
+  }
+
+  get full(): boolean {
+    return this.rows.length >= this.limit;
+  }
+
+  /** Something that a full recording has no room for. */
+  private beginsSomething(event: TimedEvent, lane: number): boolean {
+    switch (event.type) {
+      case 'wait':
+      case 'output':
+      case 'sample':
+        return true;
+      case 'send': // The word of its receiver may have come before.
+      case 'receive': {
+        const [prefix, number] = splitName(event.message);
+        return this.channels.direction(prefix, event.channel).messages.get(number) < 0;
+      }
+      case 'wake':
+        return !this.waits.known(this.waiter(event) ?? lane, event.wait);
+      case 'task':
+        return !this.tasks.known(event.pool, event.task);
+      default:
+        return false;
+    }
   }
 
   private lane(event: TimedEvent): number {

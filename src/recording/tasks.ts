@@ -36,6 +36,10 @@ export class Tasks {
     return task;
   }
 
+  known(pool: string, id: string): boolean {
+    return this.byName.has(`${pool}\n${id}`);
+  }
+
   changed(event: TaskEvent, lane: number, row: number): number {
     const task = this.get(event.pool, event.task);
     task.name = event.name;

@@ -52,6 +52,10 @@ export class WaitTable {
     return wait;
   }
 
+  known(lane: number, id: number): boolean {
+    return this.find(lane, id) >= 0;
+  }
+
   private find(lane: number, id: number): number {
     return this.byLane[lane]?.get(id) ?? -1;
   }

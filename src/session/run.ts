@@ -37,6 +37,8 @@ export interface RunOptions {
   trace?: TraceSeed;
   /** What must not reach the recording; nothing where it is left out. */
   redact?: RedactOptions;
+  /** Between two measurements of CPU and memory, milliseconds; what suits the system where it is left out. */
+  pollMs?: number;
   /** Between SIGTERM and SIGKILL. */
   graceMs: number;
   /** The folder of the built probe and wrapper. */
@@ -152,7 +154,7 @@ export class RunUnderWay implements Run {
 
   private async untilEnd(exit: Promise<HowEnded>): Promise<RunResult> {
     const { census, collector, clock } = this;
-    const sampler = new Sampler(census, collector, clock);
+    const sampler = new Sampler(census, collector, clock, this.options.pollMs);
     const { code, signal } = await exit;
     const durationMs = clock.now() / 1000;
     await this.stopper.stopped;

@@ -1,4 +1,4 @@
-/** Once a second: what each process uses, who stands in the tree unreported, and who has gone without a word. */
+/** Again and again: what each process uses, who stands in the tree unreported, and who has gone without a word. */
 import pidusage from 'pidusage';
 import { type Census, isStill, type Member } from './census.js';
 import type { Clock } from './clock.js';
@@ -6,13 +6,15 @@ import type { Collector } from './collector.js';
 import { commandOf, descendants, parents } from './process-table.js';
 
 /** On Windows each look starts a process of its own. */
-const EVERY_MS = process.platform === 'win32' ? 2000 : 1000;
+const LOOK_MS = process.platform === 'win32' ? 2000 : 1000;
+/** How often CPU and memory are measured where nobody says it. */
+const MEASURE_MS = process.platform === 'win32' ? 3000 : 1000;
 const FIRST_MS = 400;
 /** Children and parents tell of the same thing over two connections: how long the slower may take, microseconds. */
 const PATIENCE = 200_000;
 
 export class Sampler {
-  private timer: NodeJS.Timeout | undefined;
+  private readonly timers = new Set<NodeJS.Timeout>();
   private stopped = false;
   /** Strangers seen at the last look; at the second they are blind and not just slow to start. */
   private seenBefore = new Set<number>();
@@ -22,27 +24,32 @@ export class Sampler {
     private readonly census: Census,
     private readonly collector: Collector,
     private readonly clock: Clock,
+    measureMs = MEASURE_MS,
   ) {
-    this.schedule(FIRST_MS);
+    // Who is blind is judged by what two looks have seen: they keep their distance, however often somebody wants figures.
+    this.repeat(() => this.look(), FIRST_MS, LOOK_MS);
+    this.repeat(() => this.measure(), Math.min(FIRST_MS, measureMs), measureMs);
   }
 
   stop(): void {
     this.stopped = true;
-    clearTimeout(this.timer);
+    for (const timer of this.timers) clearTimeout(timer);
   }
 
-  private schedule(after: number): void {
-    this.timer = setTimeout(() => {
-      this.look().finally(() => {
-        if (!this.stopped) this.schedule(EVERY_MS);
+  private repeat(what: () => Promise<void>, first: number, every: number): void {
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      what().finally(() => {
+        if (!this.stopped) this.repeat(what, every, every);
       });
-    }, after);
+    }, first);
+    this.timers.add(timer);
   }
 
   private async look(): Promise<void> {
     this.collector.tellLost();
     this.census.settleEnded(this.clock.now(), PATIENCE);
-    await Promise.all([this.lookForBlind(), this.measure()]);
+    await this.lookForBlind();
   }
 
   private async lookForBlind(): Promise<void> {

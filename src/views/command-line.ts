@@ -23,6 +23,10 @@ export interface RunArguments {
   /** Patterns of what must not be recorded. */
   redact?: readonly string[];
   redactDefaults?: boolean;
+  /** Between two measurements of CPU and memory; left out for what suits the system. */
+  pollIntervalMs?: number;
+  /** Where spans are sent; nowhere where it is left out or empty. */
+  otlp?: string;
   graceSeconds: number;
   /** That of the editor; left out for the terminal's. */
   language?: string;
@@ -46,6 +50,8 @@ export function runArguments(run: RunArguments): string[] {
     ...optional('--typescript', run.typescript),
     '--preview-bytes',
     String(run.previewBytes),
+    ...optional('--poll-interval', pollInterval(run.pollIntervalMs)),
+    ...optional('--otlp', run.otlp),
     '--grace',
     String(run.graceSeconds),
     ...(run.payload === false ? ['--no-payload'] : []),
@@ -55,6 +61,10 @@ export function runArguments(run: RunArguments): string[] {
     ...run.args,
   ];
 }
+
+/** As the command line takes it, whatever somebody wrote into a settings file. */
+const pollInterval = (ms = 0): string | undefined =>
+  ms > 0 ? String(Math.min(5000, Math.max(100, Math.round(ms)))) : undefined;
 
 /** The recording's path for a pid, from the one given to `--record`. */
 export const recordingFor = (record: string, pid: number): string => record.replaceAll('%p', String(pid));

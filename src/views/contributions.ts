@@ -88,6 +88,9 @@ export interface Settings {
   'record.payload': boolean;
   'record.redact': string[];
   'record.redactSecrets': boolean;
+  'poll.intervalMs': number;
+  'otlp.endpoint': string;
+  maxEvents: number;
   'stop.graceSeconds': number;
   showSourceLines: boolean;
   'codeLens.enabled': boolean;
@@ -108,6 +111,9 @@ export const settingDefaults: Settings = {
   'record.payload': true,
   'record.redact': [],
   'record.redactSecrets': false,
+  'poll.intervalMs': 0,
+  'otlp.endpoint': '',
+  maxEvents: 1_000_000,
   'stop.graceSeconds': 2,
   showSourceLines: true,
   'codeLens.enabled': true,

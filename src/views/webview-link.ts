@@ -18,6 +18,7 @@ import { ChangedFiles } from './changed-files.js';
 import type { KeptStates } from './kept-states.js';
 import { titleOf } from './recordings.js';
 import type { Run } from './run.js';
+import { setting } from './settings.js';
 import { type Tail, tail } from './tail.js';
 
 /** The scheme that stands for a recording that has no file yet. */
@@ -234,6 +235,7 @@ export class WebviewLink {
     can: HostAbility[];
     state?: PanelState;
     other?: OtherRecording;
+    maxEvents: number;
   } {
     const { uri, run, other } = this.shown;
     const state = this.services.states.kept(keyOf(this.shown)) ?? this.shown.state;
@@ -247,6 +249,7 @@ export class WebviewLink {
       title: run?.title ?? titleOf(path.basename(uri.path)),
       language: vscode.env.language,
       can,
+      maxEvents: setting('maxEvents', uri),
       ...(state ? { state } : {}),
       ...(beside ? { other: beside } : {}),
     };

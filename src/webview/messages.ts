@@ -41,6 +41,8 @@ export interface OpenRecording {
   can?: HostAbility[];
   /** The recording with which it is compared. */
   other?: OtherRecording;
+  /** How many events of a recording are taken in at most; left out for all. */
+  maxEvents?: number;
 }
 
 /** The second of two recordings that are shown side by side; their runs are over. */

@@ -14,6 +14,14 @@ export function missingTexts(recording: Recording, live: boolean): string[] {
         bytes(cutBytes),
       ),
     );
+  if (recording.leftOut > 0)
+    texts.push(
+      t(
+        'The panel has taken in {0} events. {1} more are in the recording and not in this picture, which goes on with the lives of the processes alone (setting: processView.maxEvents).',
+        count(recording.length),
+        count(recording.leftOut),
+      ),
+    );
   if (garbage + tooLong > 0) texts.push(t('{0} lines could not be read and were skipped.', count(garbage + tooLong)));
   // While a run is live, events of other processes may still be on their way.
   const lost = live ? 0 : recording.gaps().reduce((sum, gap) => sum + gap.to - gap.from + 1, 0);

@@ -79,7 +79,7 @@ class Session {
     void useLanguage(message.language ?? language(), message.strings);
     document.documentElement.lang = language();
     const state = message.state ?? host.kept(message.uri) ?? {};
-    const recording = new Recording();
+    const recording = new Recording(message.maxEvents);
     begin(store, message, recording);
     restoreView(store, state);
     if (store.filter.value !== '') void filterEngine.load();

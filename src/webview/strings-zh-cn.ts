@@ -29,6 +29,8 @@ export const chinese: Record<string, string> = {
   'The filter cannot be read at {0}.': '筛选条件在 {0} 处无法识别。',
   'The recording was cut short: opened {0} events; the last line is incomplete ({1}).':
     '记录被截断：已打开 {0} 个事件；最后一行不完整（{1}）。',
+  'The panel has taken in {0} events. {1} more are in the recording and not in this picture, which goes on with the lives of the processes alone (setting: processView.maxEvents).':
+    '面板已读入 {0} 个事件。另有 {1} 个在录制文件里，不在此图中；图中此后只显示进程的生死（设置：processView.maxEvents）。',
   '{0} lines could not be read and were skipped.': '{0} 行无法读取，已跳过。',
   '{0} events are missing: their numbers are skipped in the recording.': '缺少 {0} 个事件：记录中的编号不连续。',
   'The recording is empty: nothing was written to it. Run the script again.':

@@ -371,6 +371,26 @@ test('a machine without ps and getconf is sampled and stopped, without a word', 
   for (const line of stderr.trimEnd().split('\n')) assert.match(line, /^process-view: /);
 });
 
+test('CPU and memory are measured as often as is asked for', posix, async (t) => {
+  const folder = temporaryFolder(t);
+  const measured = (ms: number) => {
+    const file = path.join(folder, `${ms}.pvrec`);
+    const words = ['--poll-interval', `${ms}`, '--record', file, script('sleep-in-a-shell-below-a-shell')];
+    const { child, ended } = startProcessView(['run', ...words]);
+    const times = () => ofType(eventsIfAny(file), 'sample').filter(({ of }, _, [first]) => of === first?.of);
+    const stop = () => {
+      child.kill('SIGTERM');
+      return ended;
+    };
+    return { times, stop };
+  };
+  const [often, seldom] = [measured(100), measured(5000)];
+  await waitFor(() => often.times().length >= 8 && seldom.times().length >= 1);
+  const times = seldom.times().map(({ time }) => time);
+  await Promise.all([often.stop(), seldom.stop()]);
+  for (const [i, time] of times.entries()) assert.ok(i === 0 || time - times[i - 1]! >= 4_900_000, `${times}`);
+});
+
 test('a folder for temporary files that is not there', posix, () =>
   refused(['run', script('start-a-shell-for-a-moment')], /No folder for the socket can be made in \/no\/such/, {
     env: { ...process.env, TMPDIR: '/no/such' },
@@ -382,6 +402,8 @@ test('options that there are not', async () => {
   await refused(['run', '--record'], /--record needs a value\. Run process-view --help/);
   await refused(['run', '--runner', 'deno', 'x.js'], /There is no runner "deno"\. Choose auto, ts-node, tsx or node\./);
   await refused(['run', '--preview-bytes', 'many', 'x.js'], /--preview-bytes wants a whole number from 0, not "many"/);
+  await refused(['run', '--poll-interval', '99', 'x.js'], /--poll-interval wants 100 to 5000 milliseconds, not "99"/);
+  await refused(['run', '--poll-interval', '1s', 'x.js'], /--poll-interval wants a whole number from 0, not "1s"/);
   await refused(['run', '--grace', 'long', 'x.js'], /--grace wants a number of seconds, not "long"/);
   await refused(['ran'], /There is no command "ran"/);
   await refused([], /No command was given/);

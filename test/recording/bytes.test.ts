@@ -47,8 +47,8 @@ function everything(recording: Recording) {
 }
 
 /** The slow way alone: each line by JSON.parse. */
-function slowly(text: string): Recording {
-  const recording = new Recording();
+function slowly(text: string, limit?: number): Recording {
+  const recording = new Recording(limit);
   const lines = text.split('\n');
   lines.pop();
   for (const one of lines) {
@@ -61,6 +61,26 @@ function slowly(text: string): Recording {
 }
 
 for (let seed = 1; seed <= 20; seed++) {
+  test(`a recording that is full takes in the lives, and how what had begun before comes out (seed ${seed})`, () => {
+    const { arrived } = randomRun(seed, { steps: 400 });
+    const bytes = bytesOf(arrived.map(line));
+    const whole = openRecording(bytes);
+    const limit = 20 + Math.floor(randomFrom(seed)() * (whole.length - 20));
+    const full = new Recording(limit);
+    full.appendBytes(bytes);
+    full.finish();
+    assert.deepEqual(everything(full), everything(slowly(Buffer.from(bytes).toString(), limit)), 'by both ways');
+    assert.ok(full.length >= limit);
+    assert.equal(full.length + full.leftOut, whole.length);
+    assert.deepEqual(full.gaps(), whole.gaps(), 'what is left out is not missing');
+    const lives = ({ processes }: Recording) =>
+      processes.map(({ pid, endTime, exitCode }) => ({ pid, endTime, exitCode }));
+    assert.deepEqual(lives(full), lives(whole));
+    const open = ({ waits }: Recording) =>
+      Array.from({ length: waits.length }, (_, wait) => wait).filter((wait) => waits.endStep(wait) < 0).length;
+    assert.ok(open(full) <= open(whole), 'nobody seems to wait for what was left out');
+  });
+
   test(`the quick way makes what JSON.parse makes (seed ${seed})`, () => {
     const { arrived } = randomRun(seed, { steps: 400, skew: seed % 2 ? 100 : 0, reuse: seed % 3 === 0 });
     const random = randomFrom(seed);

@@ -23,6 +23,23 @@ test('what stands before the script is ours, and the script and its arguments st
   assert.match(chosen, /--node \/n --typescript \/t/);
 });
 
+test('of the settings, each that is not left as it is has its words', () => {
+  const usual = { cli: 'cli.js', record: 'r', runner: 'auto', previewBytes: 1024, graceSeconds: 2, script, args: [] };
+  const words = (more: object) => runArguments({ ...usual, ...more }).join(' ');
+  const plain = words({ pollIntervalMs: 0, otlp: '', payload: true, redact: [], redactDefaults: false });
+  assert.equal(plain, words({}));
+  assert.doesNotMatch(plain, /--(poll-interval|otlp|no-payload|redact)/);
+  assert.match(words({ pollIntervalMs: 250 }), /--poll-interval 250 /);
+  assert.match(words({ pollIntervalMs: 1 }), /--poll-interval 100 /, 'the least that the command takes');
+  assert.match(words({ pollIntervalMs: 1e9 }), /--poll-interval 5000 /, 'the most');
+  assert.match(words({ otlp: 'http://c:4318' }), /--otlp http:\/\/c:4318 /);
+  assert.match(
+    words({ payload: false, redact: ['a b', '--x'], redactDefaults: true }),
+    /--no-payload --redact=a b --redact=--x --redact-defaults /,
+  );
+  assert.match(words({ graceSeconds: 7, previewBytes: 9 }), /--preview-bytes 9 --grace 7 /);
+});
+
 test('the recording is named by script, time and pid, and a percent sign in the name does not stand for the pid', () => {
   const name = recordingName('/x/50%p off.ts', new Date(2026, 10, 5, 9, 3, 7));
   assert.equal(name, '50_p off.ts 2026-11-05 09.03.07 %p.pvrec');

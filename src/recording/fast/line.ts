@@ -321,6 +321,11 @@ export class FastLine {
   private finish(chunk: Chunk, type: number): boolean {
     if ((this.seen & needed[type]!) !== needed[type]) return false;
     const { store } = this;
+    if (store.full && this.beginsSomething(type)) {
+      store.seqs[this.lane]!.add(this.seq);
+      store.leftOut++;
+      return true;
+    }
     const place = this.textFrom < 0 ? 0 : store.arena.add(chunk.bytes, this.textFrom, this.textTo);
     if (this.textFrom >= 0 && place === 0) return false;
     const { rows } = store;
@@ -332,6 +337,14 @@ export class FastLine {
     if (this.size >= 0) rows.size[row] = this.size;
     this.refer(type, row);
     return true;
+  }
+
+  /** See the store's. */
+  private beginsSomething(type: number): boolean {
+    const { channels, waits } = this.store;
+    if (type === typeCode.send || type === typeCode.receive)
+      return channels.directions[this.direction]!.messages.get(this.number) < 0;
+    return type !== typeCode.wake || !waits.known(this.lane, this.wait);
   }
 
   private flags(type: number): number {

@@ -1,5 +1,6 @@
 /** The panel of the second run: a state of its own, and in common with the first whatever the two pictures are to keep to. */
 import { batch } from '@preact/signals';
+import { Recording } from '../../recording/recording.js';
 import { runCommand } from '../actions.js';
 import { derive } from '../derived.js';
 import { Feed, type FeedHandler } from '../feed.js';
@@ -30,6 +31,7 @@ function secondStore(first: Store, { title }: OtherRecording): Store {
   const { can, scale, range, filter, kinds, columns, sort, sizes, speed, narrow, compact, announcement } = first;
   const inCommon = { can, scale, range, filter, kinds, columns, sort, sizes, speed, narrow, compact, announcement };
   const store: Store = { ...createStore(), ...inCommon, side: 'second' };
+  store.recording.value = new Recording(first.recording.peek().limit);
   store.title.value = title;
   return store;
 }
