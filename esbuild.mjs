@@ -157,36 +157,58 @@ const bundles = [
 
 /**
  * esbuild shares pieces between bundles only as ES modules and as many files; this makes CommonJS of them, which Node and VS Code take
- * sooner, and of the pieces one file, which is smaller. A piece runs when it is first asked for.
+ * sooner, and of the pieces two files, which are smaller: what the extension needs to be active, and the rest. A piece runs when it is
+ * first asked for.
  */
 function joinPieces(root, { outputs }) {
   mkdirSync(path.join(root, 'dist/testing'), { recursive: true });
   const shrunk = { platform: 'node', target: 'node20', minify: true, charset: 'utf8' };
-  const pieces = [];
+  const atOnce = importedBy(
+    outputs,
+    Object.keys(outputs).find((file) => path.basename(file) === 'extension.js'),
+  );
+  const pieces = { 'pieces.js': [], 'more-pieces.js': [] };
   for (const file of Object.keys(outputs)) {
     const options = { format: 'cjs', target: 'node20', supported: { 'dynamic-import': false }, charset: 'utf8' };
     const { code } = transformSync(readFileSync(path.join(root, file), 'utf8'), options);
     const name = path.basename(file);
-    if (name.startsWith('piece-')) pieces.push(`${JSON.stringify(`./${name}`)}(exports, module, require) {\n${code}}`);
-    else {
+    if (name.startsWith('piece-')) {
+      // A function in brackets is compiled where it is read, and not read over now to be compiled when it is called.
+      const piece = transformSync(`piece = function (exports, module, require) {\n${code}}`, shrunk).code;
+      const own = piece.slice('piece='.length).replace(/;\n$/, '');
+      if (atOnce.has(file)) pieces['pieces.js'].push(`"./${name}":(${own})`);
+      else pieces['more-pieces.js'].push(`"./${name}":${own}`);
+    } else {
       const [out, up] = name === 'testing.js' ? ['testing/index.js', '../'] : [name, './'];
       const own = code.replace(/require\(("\.\/piece-[^"]+")\)/g, `require("${up}pieces.js")($1)`);
       const opening = name === 'cli.js' ? '#!/usr/bin/env node\n' : '';
       writeFileSync(path.join(root, 'dist', out), opening + transformSync(own, shrunk).code);
     }
   }
-  const all = `const pieces = {\n${pieces.join(',\n')}\n};
-const ran = {};
+  for (const [file, own] of Object.entries(pieces)) {
+    const other = Object.keys(pieces).find((name) => name !== file);
+    const asking = `const ran = {};
 const ask = (name) => {
-  if (!pieces[name]) return require(name);
+  if (!pieces[name]) return name.startsWith('./piece-') ? require('./${other}')(name) : require(name);
   if (!ran[name]) pieces[name]((ran[name] = { exports: {} }).exports, ran[name], ask);
   return ran[name].exports;
 };
 module.exports = ask;
 `;
-  writeFileSync(path.join(root, 'dist/pieces.js'), transformSync(all, shrunk).code);
+    const all = `const pieces={${own.join(',')}};${transformSync(asking, shrunk).code}`;
+    writeFileSync(path.join(root, 'dist', file), all);
+  }
   // Its types take a while: not where only another of them is wanted.
   if (only.length === 0 || only.includes('testing')) completeTesting(root, outputs);
+}
+
+/** The outputs that one imports, and they in turn, but for what it asks for only later. */
+function importedBy(outputs, file, seen = new Set()) {
+  for (const { path: next, kind } of outputs[file].imports) {
+    if (kind !== 'import-statement' || seen.has(next) || !outputs[next]) continue;
+    importedBy(outputs, next, seen.add(next));
+  }
+  return seen;
 }
 
 const testFiles = (dir) =>
