@@ -15,6 +15,9 @@ export class Fold {
   life = new Uint8Array(0);
   since = new Float64Array(0);
   task = new Int32Array(0);
+  /** The row of its own last event, and of the last that is more than a sample; -1 before its first. */
+  last = new Int32Array(0);
+  active = new Int32Array(0);
   /** The waits that have begun and not ended, by lane, oldest first. */
   waits: (readonly number[] | undefined)[] = [];
   /** By channel. */
@@ -37,7 +40,7 @@ export class Fold {
   clone(): Fold {
     const copy = new Fold(this.store);
     copy.step = this.step;
-    for (const name of ['life', 'since', 'task', 'sent', 'received', 'inFlight', 'bytes'] as const) {
+    for (const name of ['life', 'since', 'task', 'last', 'active', 'sent', 'received', 'inFlight', 'bytes'] as const) {
       (copy[name] as Uint8Array).set(this[name] as Uint8Array);
     }
     // The lists are never changed, only replaced, so that copies may share them.
@@ -73,7 +76,8 @@ export class Fold {
     const { length } = this.life;
     this.life = grown(this.life, new Uint8Array(lanes));
     this.since = grown(this.since, new Float64Array(lanes));
-    this.task = grown(this.task, new Int32Array(lanes)).fill(-1, length);
+    for (const name of ['task', 'last', 'active'] as const)
+      this[name] = grown(this[name], new Int32Array(lanes)).fill(-1, length);
   }
 
   private apply(row: number): void {
@@ -82,6 +86,7 @@ export class Fold {
     const time = rows.time[row]!;
     const ref = rows.ref[row]!;
     if (this.life[lane] === UNBORN) this.born(lane, time);
+    this.noticed(row, lane);
     switch (rows.type[row]) {
       case typeCode.send:
         this.sending(row, ref, lane);
@@ -98,6 +103,14 @@ export class Fold {
       default:
         this.rare(row, ref, lane, time);
     }
+  }
+
+  /** By its own numbers: a clock that was set back must not make an old event the last. */
+  private noticed(row: number, lane: number): void {
+    const { seq, type } = this.store.rows;
+    const [last, active] = [this.last[lane]!, this.active[lane]!];
+    if (last < 0 || seq[row]! >= seq[last]!) this.last[lane] = row;
+    if (active < 0 || (type[row] !== typeCode.sample && seq[row]! >= seq[active]!)) this.active[lane] = row;
   }
 
   private rare(row: number, ref: number, lane: number, time: number): void {

@@ -18,6 +18,9 @@ export interface LaneState {
   readonly waits: readonly number[];
   /** The pool task that it works on, else -1. */
   readonly task: number;
+  /** The row of its own last event, and of the last that is more than a sample; -1 before its first. */
+  readonly last: number;
+  readonly active: number;
 }
 
 export interface ChannelState {
@@ -73,7 +76,8 @@ export function inFlight(recording: Recording, step: number, channel: number): n
 
 function laneState(fold: Fold, life: number, lane: number): LaneState {
   const waits = fold.waits[lane] ?? none;
-  return { life: lifeOf(life, waits), since: fold.since[lane]!, waits, task: fold.task[lane]! };
+  const [since, task, last, active] = [fold.since[lane]!, fold.task[lane]!, fold.last[lane]!, fold.active[lane]!];
+  return { life: lifeOf(life, waits), since, waits, task, last, active };
 }
 
 function lifeOf(code: number, waits: readonly number[]): Life {

@@ -2,6 +2,8 @@
 import type { Process } from '../processes.js';
 import type { Recording } from '../recording.js';
 import { atOnce, type Sliced } from '../slices.js';
+import { stateAt } from '../state.js';
+import { usesOf } from './channel-users.js';
 import { explainHang, type Knot } from './hang.js';
 import { STANDS } from './stands.js';
 import type { WaitLink } from './wait-graph.js';
@@ -38,7 +40,9 @@ export function* hangsInSlices(recording: Recording, least: number = LEAST): Sli
   const endless = endlessWaits(recording);
   const hangs: Hang[] = [];
   const told = new Set<string>();
-  for (const step of moments(recording, endless, least)) {
+  const steps = moments(recording, endless, least);
+  yield* lookAhead(recording, steps.at(-1) ?? 0);
+  for (const step of steps) {
     for (const knot of explainHang(recording, step)) {
       const lasted = untilTime(recording, step) - sinceTime(recording, knot);
       if (lasted < least || knot.links.some((link) => told.has(nameOf(link)) || !isEndless(recording, endless, link)))
@@ -50,6 +54,17 @@ export function* hangsInSlices(recording: Recording, least: number = LEAST): Sli
   }
   return hangs;
 }
+
+/** What a look needs to know of all that came before it, a piece at a time. */
+function* lookAhead(recording: Recording, until: number): Sliced<void> {
+  for (let step = PIECE; step < until; step += PIECE) {
+    stateAt(recording, step);
+    usesOf(recording, step);
+    yield;
+  }
+}
+
+const PIECE = 16_384;
 
 const nameOf = ({ lane, wait }: WaitLink): string => (wait < 0 ? `lane ${lane}` : `wait ${wait}`);
 

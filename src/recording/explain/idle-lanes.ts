@@ -3,10 +3,9 @@
  * children and parents, from the world outside, or from nobody but itself, as with a timer.
  */
 import type { Sample } from '../../wire/events.js';
-import { causalIndex } from '../causal-index.js';
 import type { Recording } from '../recording.js';
 import { typeCode } from '../rows.js';
-import type { State } from '../state.js';
+import type { LaneState, State } from '../state.js';
 import { outcomes, waitKinds } from '../waits.js';
 import type { WaitLink } from './wait-graph.js';
 
@@ -23,7 +22,7 @@ export function idleLinks(recording: Recording, state: State): Map<number, WaitL
 }
 
 function idleLink(recording: Recording, state: State, process: number, lane: number): WaitLink | undefined {
-  const idle = idleAt(recording, lane, state.step);
+  const idle = idleAt(recording, state.lanes[lane]!);
   if (idle === undefined || !Object.keys(idle.alive).every((name) => isPassive(name, idle.alive))) return undefined;
   const { since, row, alive } = idle;
   const common = { lane, since, at: recording.location(recording.stepOf(row)) };
@@ -56,17 +55,11 @@ interface Idle {
 }
 
 /** Undefined where its last word was not that it is idle. */
-function idleAt(recording: Recording, lane: number, step: number): Idle | undefined {
-  const { rows, starts } = causalIndex(recording);
-  const own = rows.subarray(starts[lane]!, starts[lane + 1]!);
+function idleAt(recording: Recording, { last, active }: LaneState): Idle | undefined {
   const { type, time } = recording.store.rows;
-  let at = own.length - 1;
-  while (at >= 0 && recording.stepOf(own[at]!) > step) at--;
-  if (at < 0 || type[own[at]!] !== typeCode.sample) return undefined;
-  const { alive, of, pid } = recording.event(recording.stepOf(own[at]!)) as Sample;
-  if (alive === undefined || of !== pid) return undefined;
-  while (at > 0 && type[own[at]!] === typeCode.sample) at--;
-  return { alive, row: own[at]!, since: time[own[at]!]! };
+  if (last < 0 || type[last] !== typeCode.sample) return undefined;
+  const { alive, of, pid } = recording.event(recording.stepOf(last)) as Sample;
+  return alive === undefined || of !== pid ? undefined : { alive, row: active, since: time[active]! };
 }
 
 /** Handles from which nothing comes unless somebody else does something; a connection only where the process serves others by it. */

@@ -2,6 +2,7 @@
 import type { Location } from '../../wire/events.js';
 import type { Recording } from '../recording.js';
 import { type State, stateAt } from '../state.js';
+import { type ChannelUsers, channelUsers } from './channel-users.js';
 import { idleLinks } from './idle-lanes.js';
 
 /** One open wait, and who could end it. */
@@ -143,49 +144,6 @@ function workers(recording: Recording, state: State, task: number): number[] | u
   if (begun) return [worker];
   const all = recording.tasks.filter((other) => other.pool === pool && other.worker >= 0).map((other) => other.worker);
   return all.length === 0 ? undefined : [...new Set(all)];
-}
-
-interface ChannelUsers {
-  /** By channel: the lanes that have an end to write to or to read from, or have done so. */
-  writers: Set<number>[];
-  readers: Set<number>[];
-  /** Who holds a permit of it. */
-  holders: Set<number>[];
-}
-
-function channelUsers(recording: Recording, step: number): ChannelUsers {
-  const writers = recording.channels.map(() => new Set<number>());
-  const readers = recording.channels.map(() => new Set<number>());
-  const holders = recording.channels.map(() => new Set<number>());
-  for (const { index, ends } of recording.channels) {
-    for (const { lane, end, openRow, closeRow } of ends) {
-      const open = recording.stepOf(openRow) <= step && (closeRow < 0 || recording.stepOf(closeRow) > step);
-      if (open && end === 'holder') holders[index]!.add(lane);
-      if (open && end !== 'reader') writers[index]!.add(lane);
-      if (open && end !== 'writer') readers[index]!.add(lane);
-    }
-  }
-  addByUse(recording, step, writers, readers);
-  return { writers, readers, holders };
-}
-
-function addByUse(recording: Recording, step: number, writers: Set<number>[], readers: Set<number>[]): void {
-  const { messages, channels, rows, order } = recording.store;
-  for (let message = 0; message < messages.length; message++) {
-    const { channel } = channels.directions[messages.direction[message]!]!;
-    if (recording.channels[channel]!.ends.length > 0) continue;
-    const [send, receive] = [messages.sendRow[message]!, messages.receiveRow[message]!];
-    if (send >= 0 && order.steps[send]! <= step) writers[channel]!.add(rows.lane[send]!);
-    if (receive >= 0 && order.steps[receive]! <= step) readers[channel]!.add(rows.lane[receive]!);
-    const { from, to } = channels.directions[messages.direction[message]!]!;
-    addEnd(recording, writers[channel]!, from.pid);
-    addEnd(recording, readers[channel]!, to.pid);
-  }
-}
-
-function addEnd(recording: Recording, lanes: Set<number>, pid: number): void {
-  const process = pid < 0 ? undefined : recording.store.processes.find(pid, Number.POSITIVE_INFINITY);
-  if (process) lanes.add(process.lanes[0]!);
 }
 
 const isAlive = (state: State, lane: number): boolean => {
