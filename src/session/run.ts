@@ -160,7 +160,7 @@ export class RunUnderWay implements Run {
     await this.stopper.stopped;
     await this.untilQuiet();
     await this.stopper.stopped; // Asked for only now, by somebody who saw descendants live on.
-    sampler.stop();
+    await sampler.finish();
     const stillRunning = await this.settle();
     await collector.close();
     this.address.remove();

@@ -15,6 +15,7 @@ const PATIENCE = 200_000;
 
 export class Sampler {
   private readonly timers = new Set<NodeJS.Timeout>();
+  private finishing = false;
   private stopped = false;
   /** Strangers seen at the last look; at the second they are blind and not just slow to start. */
   private seenBefore = new Set<number>();
@@ -31,16 +32,19 @@ export class Sampler {
     this.repeat(() => this.measure(), Math.min(FIRST_MS, measureMs), measureMs);
   }
 
-  stop(): void {
-    this.stopped = true;
+  /** Measures a last time: by that the recording tells that those who outlive it were there, and idle, until its end. */
+  async finish(): Promise<void> {
+    this.finishing = true;
     for (const timer of this.timers) clearTimeout(timer);
+    await this.measure();
+    this.stopped = true;
   }
 
   private repeat(what: () => Promise<void>, first: number, every: number): void {
     const timer = setTimeout(() => {
       this.timers.delete(timer);
       what().finally(() => {
-        if (!this.stopped) this.repeat(what, every, every);
+        if (!this.finishing) this.repeat(what, every, every);
       });
     }, first);
     this.timers.add(timer);
@@ -54,7 +58,7 @@ export class Sampler {
 
   private async lookForBlind(): Promise<void> {
     const table = await parents().catch(() => undefined); // No `ps` here: the tree is what the probes tell.
-    if (table === undefined || this.stopped) return;
+    if (table === undefined || this.finishing) return;
     const alive = this.census.alive;
     this.noteGone(alive.filter((member) => !isStill(member)));
     const unreported = descendants(
