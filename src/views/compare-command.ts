@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { askForRecording } from './recording-commands.js';
+import { askForRecording, openedRecording } from './recording-commands.js';
 import { type RecordingFile, type Recordings, titleOf } from './recordings.js';
 import { describeRecording } from './recordings-view.js';
 
@@ -17,6 +17,7 @@ export interface CompareParts {
 
 /** `all`: what is selected, where it is more than one. */
 export async function compareRecordings(parts: CompareParts, one?: Chosen, all: readonly Chosen[] = []): Promise<void> {
+  await openedRecording(); // The click that selected the one has opened it as well.
   const chosen = (all.length > 1 ? all : one ? [one] : []).map(uriOf);
   const first = chosen[0] ?? parts.atHand() ?? (await chosenFrom(parts, vscode.l10n.t('The first recording')));
   if (!first) return;

@@ -5,8 +5,17 @@ import { recordingEditorViewType } from './contributions.js';
 import type { Links } from './links.js';
 import { isRecording, type RecordingFile, type Recordings } from './recordings.js';
 
-export const openRecording = (uri: vscode.Uri): Thenable<unknown> =>
-  vscode.commands.executeCommand('vscode.openWith', uri, recordingEditorViewType);
+/** Settled when the recording that was opened last is there. */
+let opened: Promise<unknown> = Promise.resolve();
+
+export function openRecording(uri: vscode.Uri): Promise<unknown> {
+  const opening = Promise.resolve(vscode.commands.executeCommand('vscode.openWith', uri, recordingEditorViewType));
+  opened = opening.catch(() => {}); // Whoever has asked for it hears of that.
+  return opening;
+}
+
+/** For whatever is to come to the front: an editor that is still being opened takes it as soon as it is. */
+export const openedRecording = (): Promise<unknown> => opened;
 
 /** In the panel if it shows this recording, else in an editor of its own. */
 export async function showStep(links: Links, file: string, step: number): Promise<void> {

@@ -45,7 +45,7 @@ export async function openFile(page: Page, name: string): Promise<void> {
   await page.locator(`.tab.active[data-resource-name="${name}"]`).first().waitFor();
 }
 
-const comes = (shown: Locator, timeout: number): Promise<boolean> =>
+export const comes = (shown: Locator, timeout: number): Promise<boolean> =>
   shown.waitFor({ timeout }).then(
     () => true,
     () => false,
@@ -80,8 +80,12 @@ export const filled = (input: Locator, text: string): Promise<boolean> =>
     () => false,
   );
 
-export const clicked = (entry: Locator, position?: { x: number; y: number }): Promise<boolean> =>
-  entry.click({ timeout: 5000, ...(position && { position }) }).then(
+export const clicked = (
+  entry: Locator,
+  position?: { x: number; y: number },
+  button?: 'left' | 'right',
+): Promise<boolean> =>
+  entry.click({ timeout: 5000, ...(position && { position }), ...(button && { button }) }).then(
     () => true,
     () => false,
   );

@@ -11,10 +11,13 @@ import {
   panelViewType,
   recordingEditorViewType,
 } from '../../../src/views/contributions.js';
+import { compareTests } from './compare.js';
+import { endOfRun, type HostTest, tabs, until, viewTypeOf } from './host.js';
+import { settingTests } from './settings.js';
 
 const extensionId = 'process-view.process-view';
-const tests: [name: string, body: () => Promise<void> | void][] = [];
-const test = (name: string, body: () => Promise<void> | void): void => void tests.push([name, body]);
+const tests: HostTest[] = [];
+const test = (...one: HostTest): void => void tests.push(one);
 
 /** Throws the first failure, which makes the host's exit code 1. */
 export async function run(): Promise<void> {
@@ -119,35 +122,15 @@ test('a task of type processView in tasks.json is resolved', async () => {
   await until(async () => (await vscode.tasks.fetchTasks()).some(({ name }) => name === 'sample'), 'the task');
 });
 
+tests.push(...compareTests, ...settingTests);
+
 test('in all this it has connected to nothing but sockets of this machine', () => {
   const away = connected.filter((to) => !/"path":/.test(JSON.stringify(to)));
   assert.deepEqual(away, []);
 });
 
-/** The exit code of the next of our tasks that ends. */
-const endOfRun = () =>
-  new Promise<number | undefined>((resolve) => {
-    const listening = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
-      if (execution.task.definition.type !== 'processView') return;
-      listening.dispose();
-      resolve(exitCode);
-    });
-  });
-
-const tabs = (): vscode.Tab[] => vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-const viewTypeOf = ({ input }: vscode.Tab): string | undefined =>
-  input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputWebview ? input.viewType : undefined;
-
 async function firstScript(): Promise<vscode.Uri> {
   const [script] = await vscode.workspace.findFiles('*.ts');
   assert.ok(script, 'the folder has no script');
   return script;
-}
-
-async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  for (const end = Date.now() + 30_000; Date.now() < end; ) {
-    if (await condition()) return;
-    await new Promise((again) => setTimeout(again, 50));
-  }
-  assert.fail(`${what} did not come`);
 }
