@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { diffData } from '../../src/recording/diff/data.js';
-import { openRecording } from '../../src/recording/index.js';
+import { openRecording, Recording } from '../../src/recording/index.js';
 import type { FromWebview, PanelState, RevealSource, ToWebview } from '../../src/webview/messages.js';
 import { twoAnswers } from './compare-runs.js';
 import { hanging } from './hanging.js';
@@ -190,6 +190,25 @@ test('problems and changed files are shown', { skip }, async () => {
     (await host.heard()).filter((m) => m.type === 'error'),
     [],
   );
+});
+
+test('a host that says how many events: the others are left out, and a sentence says so', { skip }, async () => {
+  await using host = await hosted();
+  await host.hear('ready');
+  await host.tell({ type: 'open', uri: 'file:///full.pvrec', title: 'full', live: false, can: [], maxEvents: 20 });
+  await host.page.evaluate(
+    (data) => {
+      window.postMessage({ type: 'bytes', bytes: Uint8Array.from(data) }, '*');
+      window.postMessage({ type: 'end' }, '*');
+    },
+    [...bytes],
+  );
+  const limited = new Recording(20);
+  limited.appendBytes(bytes);
+  limited.finish();
+  assert.ok(limited.leftOut > 0 && limited.length < recording.length);
+  await host.page.waitForSelector(`text=The panel has taken in ${limited.length} events. ${limited.leftOut} more`);
+  assert.equal(await stepOf(host.page), limited.length);
 });
 
 test('two runs from a host: the second as bytes, how they differ as the host says', { skip }, async () => {
