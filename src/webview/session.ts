@@ -27,6 +27,8 @@ class Session {
   /** The state to come back to, while the recording has not been read so far. */
   private wanted: PanelState | undefined;
   private frame = 0;
+  /** Bytes taken in so far: more than when the frame was asked for, where more came before it. */
+  private read = 0;
   private calmedAt = 0;
   private hasRoom = false;
 
@@ -85,6 +87,7 @@ class Session {
     if (store.filter.value !== '') void filterEngine.load();
     this.wanted = state;
     this.hasRoom = false;
+    this.read = 0;
     const feed = new Feed(recording, {
       advanced: (read) => this.advanced(read, message.size),
       ended: () => this.ended(),
@@ -96,6 +99,7 @@ class Session {
 
   /** New events show at the next frame; of a finished recording nothing is drawn before it is read. */
   private advanced(read: number, size: number | undefined): void {
+    this.read = read;
     if (size !== undefined && !this.hasRoom && read >= SAMPLE_BYTES) {
       this.hasRoom = true;
       this.panel.store.recording.peek().expect(size / read);
@@ -103,12 +107,13 @@ class Session {
     if (this.frame !== 0) return;
     this.frame = requestAnimationFrame(() => {
       this.frame = 0;
-      this.show(read, size);
+      this.show(size);
     });
   }
 
-  private show(read: number, size: number | undefined): void {
+  private show(size: number | undefined): void {
     const { store } = this.panel;
+    const { read } = this;
     const recording = store.recording.peek();
     const reading = store.phase.peek().kind === 'loading' && size !== undefined && read < size;
     batch(() => {

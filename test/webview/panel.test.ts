@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { appendFileSync, utimesSync } from 'node:fs';
 import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { openRecording } from '../../src/recording/index.js';
 import { complaints } from './complaints.js';
 import { atStep, closeBrowser, openPanel, type Panel, skip, stepOf } from './panel.js';
 import { Script, story } from './recordings.js';
@@ -200,6 +201,31 @@ test('a reload comes back to the same step, selection, filter, scale and zoom', 
   assert.equal(await page.inputValue('#filter'), '-kind:output');
   await page.waitForSelector('.tree-row[aria-selected=true]:has-text("main")');
 });
+
+test('a recording of a run that goes on is shown also where it comes in two parts within one frame', {
+  skip,
+}, async () => {
+  await using panel = await openPanel(Buffer.from(`${story().lines.slice(0, 40).join('\n')}\n`));
+  await panel.page.evaluate(giveInTwoParts, [...bytes]);
+  await panel.page.waitForFunction(
+    (steps) => document.querySelector('.position .dim')?.textContent === `/ ${steps}`,
+    openRecording(bytes).length,
+    { timeout: 5000 },
+  );
+});
+
+/** Right after a frame, so that the second part is read before the next one. No end follows. */
+async function giveInTwoParts(data: number[]): Promise<void> {
+  const tell = async (message: object) => {
+    window.postMessage(message, '*');
+    for (let turn = 0; turn < 3; turn++) await new Promise((done) => setTimeout(done, 0));
+  };
+  await new Promise(requestAnimationFrame);
+  await tell({ type: 'open', uri: 'file:///two.pvrec', title: 'two', live: true, size: data.length, can: [] });
+  await new Promise(requestAnimationFrame);
+  await tell({ type: 'bytes', bytes: Uint8Array.from(data.slice(0, 777)) });
+  await tell({ type: 'bytes', bytes: Uint8Array.from(data.slice(777)) });
+}
 
 async function keptState(page: Page, ready: (state: { filter?: string }) => boolean): Promise<unknown> {
   const end = Date.now() + 5000;
