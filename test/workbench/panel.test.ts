@@ -34,6 +34,7 @@ test('The panel, in a real workbench', { timeout: 240_000 }, async (t) => {
     await showSidebar(page);
     await t.test('it shows the log of the run that was started', () => liveLog(page));
     await t.test('a step shows its line in the editor, with the message beside it', () => sourceLine(page));
+    await t.test('the lines tell how much they sent, as long as the setting says so', () => counts(page, folder));
     await t.test('the sidebar shows the program as it was at the step', () => stateAtStep(page));
     await t.test('a key steps once, in the panel and beside it', () => keys(page));
     await t.test('a reload of the window keeps the step', () => reload(page));
@@ -93,10 +94,26 @@ const besideLines = (page: Page): Promise<string[]> =>
   page.locator('.editor-instance .view-line').evaluateAll((lines) =>
     lines.flatMap((line) => {
       const texts = [...line.querySelectorAll('span')].map((span) => getComputedStyle(span, '::after').content);
-      const beside = texts.find((text) => text.startsWith('"'));
-      return beside ? [`${line.textContent?.trim()}${beside}`] : [];
+      const beside = texts.filter((text) => text.startsWith('"')).join(' ');
+      return beside !== '' ? [`${line.textContent?.trim()}${beside}`] : [];
     }),
   );
+
+async function counts(page: Page, folder: string): Promise<void> {
+  const told = (shown: boolean) =>
+    eventually(
+      () => besideLines(page),
+      (all) => all.some((line) => /^child\.send\(question\);.*"\d+ sent/.test(line)) === shown,
+      `that counts are ${shown ? 'there' : 'gone'}`,
+    );
+  const settings = path.join(folder, '.vscode/settings.json');
+  mkdirSync(path.dirname(settings), { recursive: true });
+  await told(true);
+  writeFileSync(settings, JSON.stringify({ 'processView.lineCounts.enabled': false }));
+  await told(false);
+  writeFileSync(settings, '{}');
+  await told(true);
+}
 
 async function sourceLine(page: Page): Promise<void> {
   const send = webview(page).locator('.log [role=row]', { hasText: 'send' }).filter({ hasText: 'upTo' }).first();
