@@ -1,9 +1,13 @@
 /** Every key of the map does in a real browser what the map says. */
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { nextStep, openRecording, type StepBy } from '../../src/recording/index.js';
 import { keyMap } from '../../src/webview/keys.js';
+import { twoAnswers } from './compare-runs.js';
 import { atStep, closeBrowser, openPanel, skip, stepOf } from './panel.js';
 import { story } from './recordings.js';
 
@@ -156,6 +160,58 @@ test('Space plays and pauses; . and , change the speed', { skip }, async () => {
   // It ends by itself at the end of a finished recording.
   await atStep(page, last);
   await page.waitForSelector('button[aria-label=Play]');
+});
+
+test('E shows the diagnosis, P the critical path, ] and [ walk along it', { skip }, async () => {
+  await using panel = await openPanel(bytes);
+  const { page } = panel;
+  await page.keyboard.press('e');
+  await page.waitForSelector('[role=tab][aria-selected=true]:has-text("Diagnosis")');
+  await page.keyboard.press('p');
+  await page.waitForSelector('.path-bar [aria-pressed=true]');
+  const spans = page.locator('.path > li');
+  const standsAt = (span: number) =>
+    page.waitForFunction(
+      (index) => document.querySelectorAll('.path > li')[index]?.querySelector('[aria-current=step]') !== null,
+      span,
+    );
+  assert.ok((await spans.count()) > 2, `${await spans.count()} spans`);
+  for (const [key, span] of [
+    [']', 0],
+    [']', 1],
+    ['[', 0],
+  ] as const) {
+    await page.keyboard.press(key);
+    await standsAt(span);
+  }
+  await page.keyboard.press('p');
+  await page.waitForSelector('.path-bar [aria-pressed=false]');
+  assert.deepEqual(panel.problems, []);
+});
+
+test('N and F7 go to the next difference of two runs, B and Shift+F7 back', { skip }, async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'process-view-keys-'));
+  using _ = { [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
+  const [one, other] = ['one.pvrec', 'other.pvrec'].map((name) => path.join(folder, name)) as [string, string];
+  writeFileSync(one, twoAnswers());
+  writeFileSync(other, twoAnswers({ pids: 1000, first: 'bob', last: 'good-bye' }));
+  await using panel = await openPanel(one, { other, ready: '.difference[aria-current=true]' });
+  const { page } = panel;
+  const standsAt = (index: number) =>
+    page.waitForFunction((at) => document.querySelectorAll('.difference')[at]?.ariaCurrent === 'true', index);
+  await page.locator('.difference').first().click();
+  await standsAt(0);
+  await page.locator('.log').first().focus();
+  for (const [key, index] of [
+    ['n', 1],
+    ['b', 0],
+    ['F7', 1],
+    ['Shift+F7', 0],
+  ] as const) {
+    await page.keyboard.press(key);
+    await standsAt(index);
+  }
+  assert.deepEqual(panel.problems, []);
 });
 
 test('Ctrl+C copies the row', { skip }, async () => {

@@ -43,13 +43,16 @@ export function watchFindings(panel: Panel): () => void {
     if (working || timer !== undefined) return;
     timer = setTimeout(look, Math.max(nextAt - performance.now(), 0));
   };
+  let known = store.recording.peek();
   const stopKnowing = effect(() => {
-    void store.recording.value;
+    const recording = store.recording.value;
     giveUp();
     working = false;
     nextAt = 0;
     store.findings.value = undefined;
-    insightOf(panel).forget();
+    // What was asked for before the watching began stays.
+    if (recording !== known) insightOf(panel).forget();
+    known = recording;
   });
   const stopLooking = effect(() => {
     if (store.phase.value.kind === 'ready' && store.version.value >= 0 && store.recording.value) void store.live.value;
