@@ -22,9 +22,16 @@ export function missingTexts(recording: Recording, live: boolean): string[] {
         count(recording.leftOut),
       ),
     );
-  if (garbage + tooLong > 0) texts.push(t('{0} lines could not be read and were skipped.', count(garbage + tooLong)));
+  const unread = garbage + tooLong;
+  if (unread > 0)
+    texts.push(
+      unread === 1
+        ? t('1 line could not be read and was skipped.')
+        : t('{0} lines could not be read and were skipped.', count(unread)),
+    );
   // While a run is live, events of other processes may still be on their way.
   const lost = live ? 0 : recording.gaps().reduce((sum, gap) => sum + gap.to - gap.from + 1, 0);
-  if (lost > 0) texts.push(t('{0} events are missing: their numbers are skipped in the recording.', count(lost)));
+  if (lost === 1) texts.push(t('1 event is missing: its number is skipped in the recording.'));
+  else if (lost > 0) texts.push(t('{0} events are missing: their numbers are skipped in the recording.', count(lost)));
   return texts;
 }

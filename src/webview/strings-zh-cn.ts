@@ -31,7 +31,9 @@ export const chinese: Record<string, string> = {
     '记录被截断：已打开 {0} 个事件；最后一行不完整（{1}）。',
   'The panel has taken in {0} events. {1} more are in the recording and not in this picture, which goes on with the lives of the processes alone (setting: processView.maxEvents).':
     '面板已读入 {0} 个事件。另有 {1} 个在录制文件里，不在此图中；图中此后只显示进程的生死（设置：processView.maxEvents）。',
+  '1 line could not be read and was skipped.': '1 行无法读取，已跳过。',
   '{0} lines could not be read and were skipped.': '{0} 行无法读取，已跳过。',
+  '1 event is missing: its number is skipped in the recording.': '缺少 1 个事件：记录中的编号不连续。',
   '{0} events are missing: their numbers are skipped in the recording.': '缺少 {0} 个事件：记录中的编号不连续。',
   'The recording is empty: nothing was written to it. Run the script again.':
     '记录是空的：没有写入任何内容。请重新运行脚本。',
@@ -44,6 +46,7 @@ export const chinese: Record<string, string> = {
   Details: '详情',
   State: '状态',
   'Log and details': '日志与详情',
+  '1 row': '1 行',
   '{0} rows': '{0} 行',
   'Time (s)': '时间（秒）',
   'From → to': '发送方 → 接收方',
@@ -177,6 +180,7 @@ export const chinese: Record<string, string> = {
   Ended: '已结束',
   'Ended badly': '异常结束',
   'Picture of the run': '运行图',
+  '1 process': '1 个进程',
   '{0} processes': '{0} 个进程',
   'Width of the tree': '进程树宽度',
   'Stepper, view and filter': '步进、视图和筛选',

@@ -42,7 +42,7 @@ function LostMessages({ book }: { book: ChannelLedger }) {
   if (lost.length === 0) return null;
   return (
     <details>
-      <summary>{t('{0} lost messages', count(lost.length))}</summary>
+      <summary>{lost.length === 1 ? t('1 lost message') : t('{0} lost messages', count(lost.length))}</summary>
       <ol class="list lost">
         {lost.slice(0, MOST_MESSAGES).map(({ message, reason }) => {
           const step = recording.messages.sendStep(message);

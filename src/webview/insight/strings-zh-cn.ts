@@ -18,6 +18,7 @@ export const chinese: Record<string, string> = {
   'At step {0}': '在第 {0} 步',
   'Everybody can go on.': '所有进程都能继续。',
   'At least, as not everything is known of who takes part.': '至少如此，因为并非所有参与者的情况都清楚。',
+  '1 lost message': '1 条丢失的消息',
   '{0} lost messages': '{0} 条丢失的消息',
   'Select the process': '选择该进程',
   'Filter by this channel': '按此通道筛选',

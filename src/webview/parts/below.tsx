@@ -19,6 +19,7 @@ export function Below() {
     [height],
   );
   const tab = tabOf(store);
+  const rows = derived.logSteps.value.length;
   const tabs: { id: BelowTab; text: string }[] = [
     { id: 'log', text: t('Log') },
     { id: 'channels', text: t('Channels') },
@@ -36,7 +37,7 @@ export function Below() {
         controls="below-content"
       >
         {tab === 'log' && <LogKinds />}
-        {tab === 'log' && <span class="dim">{t('{0} rows', count(derived.logSteps.value.length))}</span>}
+        {tab === 'log' && <span class="dim">{rows === 1 ? t('1 row') : t('{0} rows', count(rows))}</span>}
       </Tabs>
       <div class="below-content" id="below-content" role="tabpanel" aria-label={tabs.find((x) => x.id === tab)!.text}>
         {tab === 'log' && <Log />}

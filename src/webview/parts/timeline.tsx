@@ -17,6 +17,7 @@ export function Timeline() {
   const { sizes } = store;
   const width = store.narrow.value ? Math.min(sizes.value.tree, 142) : sizes.value.tree;
   useLayoutEffect(() => section.current?.style.setProperty('--pv-tree-width', `${width}px`), [width]);
+  const size = programSize();
   return (
     <section
       class="timeline"
@@ -24,7 +25,7 @@ export function Timeline() {
       aria-label={store.side ? t('Picture of the second run') : t('Picture of the run')}
     >
       <div class="timeline-corner">
-        <span class="ellipsis">{t('{0} processes', count(programSize()))}</span>
+        <span class="ellipsis">{size === 1 ? t('1 process') : t('{0} processes', count(size))}</span>
       </div>
       <Splitter
         label={t('Width of the tree')}
