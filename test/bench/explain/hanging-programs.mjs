@@ -125,7 +125,6 @@ async function main() {
     make: (_, { n, index }) =>
       library(`
 async function work(token, dies) {
-  if (!dies) await sleep(200);
   const held = await token.get(); /*here*/
   if (dies) process.${index === 0 ? "kill(process.pid, 'SIGKILL')" : 'exit(1)'};
   await sleep(20);
@@ -136,8 +135,11 @@ async function main() {
   const token = new Queue(1);
   await token.put('token');
   const all = Array.from({ length: ${n} }, (_, i) => new Process({ target: work, args: [token, i === 0], name: 'user-' + i }));
-  for (const child of all) child.start();
-  for (const child of all) await child.join();
+  const [first, ...others] = all;
+  first.start();
+  await first.join();
+  for (const child of others) child.start();
+  for (const child of others) await child.join();
 }`),
   },
   {
@@ -161,13 +163,12 @@ function server() {
     held = true;
     waiting.shift().send('granted');
   };
-  for (const how of ['dies', 'lives']) {
-    const child = fork(__filename, [how]);
-    child.on('message', (word) => {
-      if (word === 'acquire') setTimeout(() => { waiting.push(child); next(); }, how === 'dies' ? 0 : 300);
-      else { held = false; next(); }
-    });
-  }
+  const serve = (child) => child.on('message', (word) => {
+    if (word === 'acquire') waiting.push(child);
+    else held = false;
+    next();
+  });
+  serve(fork(__filename, ['dies'])).once('exit', () => serve(fork(__filename, ['lives'])));
 }
 if (process.argv[2]) client(process.argv[2] === 'dies');
 else server();

@@ -30,7 +30,7 @@ export async function run({ print, model, seed }) {
   return right >= hanging.length - 1 && alarms.length === 0 && slowest <= 2000 && !healthy.some(({ failed }) => failed);
 }
 
-/** Runs it until something is said of it, or for ten seconds. */
+/** Runs it until something is said of it, or for half a minute: a machine that is busy takes seconds to start it. */
 export const judgeHanging = (model, program) =>
   inFolder(async (folder) => {
     const run = startProgram(folder, program.name, program.source);
@@ -44,7 +44,7 @@ export const judgeHanging = (model, program) =>
   });
 
 async function firstHang(model, file) {
-  for (const deadline = Date.now() + 12_000; Date.now() < deadline; await sleep(50)) {
+  for (const deadline = Date.now() + 30_000; Date.now() < deadline; await sleep(50)) {
     const recording = readRecording(model, file);
     const [hang] = recording === undefined ? [] : model.findHangs(recording);
     if (hang === undefined) continue;
