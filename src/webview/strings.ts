@@ -21,9 +21,9 @@ export async function useLanguage(wanted: string, overrides: Table = {}): Promis
 /** The language tag, for `lang` and for numbers. */
 export const language = (): string => tag;
 
-/** A text in the person's language; `{0}`, `{1}` … are replaced. */
+/** A text in the person's language; `{0}`, `{1}` … are replaced. The pseudo-language is English in brackets: what has none was left outside. */
 export function t(english: string, ...values: (string | number)[]): string {
-  const text = table.value[english] ?? english;
+  const text = table.value[english] ?? (tag === 'qps-ploc' ? `⟦${english}⟧` : english);
   return values.length === 0 ? text : text.replace(/\{(\d)\}/g, (_, n: string) => String(values[Number(n)] ?? ''));
 }
 

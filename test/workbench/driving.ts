@@ -3,13 +3,16 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 
+/** How long anything may take to come: no measure of ours, but enough for a machine that is busy with other things. */
+export const PATIENCE_MS = 60_000;
+
 /** Polls the page or the machine until the condition holds; what it last was is in the error. */
 export async function eventually<T>(
   read: () => Promise<T> | T,
   holds: (value: T) => boolean,
   what: string,
 ): Promise<T> {
-  const end = Date.now() + 30_000;
+  const end = Date.now() + PATIENCE_MS;
   for (;;) {
     const value = await read();
     if (holds(value)) return value;

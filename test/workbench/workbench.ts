@@ -7,10 +7,12 @@ import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { PATIENCE_MS } from './driving.js';
 import { type Installed, installWorkbench } from './install.mjs';
 import { type EditorWords, noteLanguagePack, writeLanguagePack } from './language-pack.js';
 
 export const root = process.cwd();
+const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
 export const screenshots = path.join(root, '.build/screenshots');
 
 export interface WorkbenchOptions {
@@ -22,6 +24,8 @@ export interface WorkbenchOptions {
   vsix?: boolean;
   /** The workbench's language, as a language pack brings it. */
   language?: string;
+  /** Gets the folder of our extension as it was installed, before any window opens. */
+  installed?(folder: string): void;
   /** What the editor itself says in that language. */
   words?: EditorWords;
 }
@@ -88,6 +92,7 @@ export class Workbench {
   async start(): Promise<void> {
     this.writeProfile();
     for (const folder of this.extensionFolders()) this.run(['--install-extension', this.pack(folder)]);
+    this.options.installed?.(path.join(this.home, 'extensions', `process-view.process-view-${version}`));
     this.port = await freePort();
     const log = openSync(this.log, 'w');
     this.server = spawn(
@@ -113,7 +118,8 @@ export class Workbench {
   }
 
   async browser(): Promise<BrowserContext> {
-    this.context ??= await chromium.launchPersistentContext(path.join(this.home, 'browser'), {
+    if (this.context) return this.context;
+    this.context = await chromium.launchPersistentContext(path.join(this.home, 'browser'), {
       executablePath: this.tools.chromium,
       headless: true,
       viewport: { width: 1280, height: 800 },
@@ -128,6 +134,7 @@ export class Workbench {
         '--disable-sync',
       ],
     });
+    this.context.setDefaultTimeout(PATIENCE_MS);
     return this.context;
   }
 
