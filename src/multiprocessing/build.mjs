@@ -39,7 +39,13 @@ function replace(file, text) {
 
 /** Without indentation, names as they are, lines short: where something in it throws, Node prints the line. */
 const closer = (text) =>
-  transformSync(text, { minifyWhitespace: true, lineLimit: 120, platform: 'node', target: 'node20' }).code;
+  transformSync(text, {
+    minifyWhitespace: true,
+    minifySyntax: true,
+    lineLimit: 120,
+    platform: 'node',
+    target: 'node20',
+  }).code;
 
 /** The names for whoever looks for them without running it. Merged, they would be names of nowhere, and classes be renamed beside them. */
 const ANNOTATION = /^\/\/ Annotate the CommonJS export names[^\n]*\n0 && \(module\.exports = \{[^}]*\}\);\n/m;

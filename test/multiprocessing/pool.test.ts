@@ -79,6 +79,12 @@ test('default_chunks: every item once, in order, whatever their number', async (
   assert.deepEqual(await linesOf('defaultChunks'), ['true', 'true', 'true', 'true', '[ 9, 16 ]', nothing]);
 });
 
+test('map over numbers, whole and odd, and over what has something else among them: all come back as they were', async () => {
+  const lines = await linesOf('mapNumbers');
+  assert.equal(lines.length, 23);
+  assert.deepEqual([...new Set(lines.map((line) => line.split(' ')[1]))], ['true'], lines.join());
+});
+
 test('map_error_runs_rest: the first error, and all eight items run', async () => {
   const lines = await linesOf('mapErrorRunsRest');
   assert.equal(lines.at(-1), 'Odd: x is 3');

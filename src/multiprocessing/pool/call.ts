@@ -4,14 +4,14 @@ import { type Settled, TaskKind } from './protocol.js';
 
 type Callable = (...args: unknown[]) => unknown;
 
-/** What the task gives, or a promise of it. */
+/** What the task gives, or a promise of it; undefined for a chunk of which each item gave undefined. */
 export function call(target: Target, kind: TaskKind, args: unknown[]): unknown {
   const run = target as unknown as Callable;
   switch (kind) {
     case TaskKind.apply:
       return run(...args);
     case TaskKind.map:
-      return each(args, (item) => run(item));
+      return each(args, run);
     case TaskKind.starmap:
       return each(args, (item) => run(...(item as unknown[])));
     case TaskKind.imap:
@@ -26,27 +26,34 @@ export const isThenable = (value: unknown): value is PromiseLike<unknown> =>
 export const taskName = (name: string, kind: TaskKind, args: unknown[]): string =>
   kind === TaskKind.apply ? name : `${name} × ${args.length}`;
 
-function each(items: unknown[], run: (item: unknown) => unknown): unknown[] | Promise<unknown[]> {
-  const results: unknown[] = new Array(items.length);
+/** The results begin to be kept with the first that is something: many a chunk is run for what it does. */
+function each(
+  items: unknown[],
+  run: (item: unknown) => unknown,
+): unknown[] | Promise<unknown[] | undefined> | undefined {
+  let results: unknown[] | undefined;
   for (let i = 0; i < items.length; i++) {
     const result = run(items[i]);
-    if (isThenable(result)) return finishAsync(items, run, results, i, result);
-    results[i] = result;
+    if (result === undefined && results === undefined) continue;
+    results ??= nothings(i);
+    if (isThenable(result)) return finishAsync(items, run, results, result);
+    results.push(result);
   }
   return results;
 }
+
+export const nothings = (count: number): undefined[] => new Array(count).fill(undefined);
 
 /** One at a time, as a worker does one thing at a time. */
 async function finishAsync(
   items: unknown[],
   run: (item: unknown) => unknown,
   results: unknown[],
-  from: number,
   first: unknown,
-): Promise<unknown[]> {
-  results[from] = await first;
-  for (let i = from + 1; i < items.length; i++) results[i] = await run(items[i]);
-  return results;
+): Promise<unknown[] | undefined> {
+  results.push(await first);
+  for (let i = results.length; i < items.length; i++) results.push(await run(items[i]));
+  return results.some((result) => result !== undefined) ? results : undefined;
 }
 
 function settled(run: () => unknown): Settled | Promise<Settled> {

@@ -2,8 +2,10 @@
 
 import { FrameReader } from '../frames/frame-reader.js';
 import { frame } from '../frames/frames.js';
+import { unpackNumbers } from '../pickle/numbers.js';
 import { unpickled } from '../pickle/pickle.js';
 import type { ChildHandle } from '../start/child-handle.js';
+import { nothings } from './call.js';
 import { MessageNames } from './message-names.js';
 import { Pace } from './pace.js';
 import { clock, LEASE_MS, Outcome, PoolFrame, type Progress, type TaskResult } from './protocol.js';
@@ -225,11 +227,11 @@ export class PoolWorker {
       this.giveBack([task]);
       return;
     }
-    const value = outcome === Outcome.nothings ? new Array(told as number).fill(undefined) : told;
+    const value = valueToldNow(outcome, told, ahead);
     this.names.received('result', value);
-    if (outcome === Outcome.nothing || outcome === Outcome.nothings || outcome === Outcome.json)
-      this.events.ended(task, { value });
-    else void this.open(task, outcome === Outcome.failed, ahead!);
+    if (outcome === Outcome.failed || outcome === Outcome.ahead)
+      void this.open(task, outcome === Outcome.failed, ahead!);
+    else this.events.ended(task, { value });
   }
 
   private async open(task: Task, failed: boolean, bytes: Buffer): Promise<void> {
@@ -245,6 +247,12 @@ export class PoolWorker {
     this.quota += tasks.length;
     this.events.returned(tasks);
   }
+}
+
+/** What a result is, where that can be told at once. */
+function valueToldNow(outcome: TaskResult[1], told: unknown, ahead: Buffer | undefined): unknown {
+  if (outcome === Outcome.numbers) return unpackNumbers(ahead!);
+  return outcome === Outcome.nothings ? nothings(told as number) : told;
 }
 
 const turnOfLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -3,6 +3,7 @@ import { writeSync } from 'node:fs';
 import { channels, nextWaitId } from '../channels.js';
 import { nextNumbers } from '../child/this-process.js';
 import { PicklingError, PoolClosedError, ValueError } from '../errors.js';
+import { joined } from '../pickle/numbers.js';
 import { pickle } from '../pickle/pickle.js';
 import { registerReducer } from '../pickle/reducers.js';
 import { cpuCount } from '../process/current-process.js';
@@ -241,8 +242,7 @@ export class Pool implements AsyncDisposable {
   }
 
   private submit(task: Task, signal: AbortSignal | undefined): void {
-    if (channels.message.hasSubscribers)
-      task.preview = task.json === undefined ? undefined : (JSON.parse(task.json) as unknown[]);
+    if (channels.message.hasSubscribers) task.keepPreview();
     if (channels.task.hasSubscribers)
       channels.task.publish({
         type: 'task',
@@ -323,7 +323,7 @@ function gather<R>(count: number, done: (end: TaskEnd) => void): (index: number,
   return (index, end) => {
     if ('error' in end) failure ??= end;
     else values[index] = end.value as R[];
-    if (--left === 0) done(failure ?? { value: values.flat() });
+    if (--left === 0) done(failure ?? { value: joined(values) });
   };
 }
 

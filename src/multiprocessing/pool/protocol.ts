@@ -2,7 +2,7 @@
  * What a pool and its worker say to each other, in frames over the link.
  *
  * A task's arguments and its result are JSON inside the text of `grant` and `progress` where JSON carries them; otherwise they go
- * ahead in a frame `value` of their own, whose resource is the ticket.
+ * ahead in a frame `value` of their own, whose resource is the ticket: pickled, or, where they are nothing but numbers, as these.
  *
  * A worker may hold several tasks, but whoever waits behind a task that takes long must not be stuck there. So each task but the
  * first is granted with a lease, a moment on the clock that all processes of a machine share: a worker begins it only before that,
@@ -15,7 +15,7 @@ import type { Reference } from '../target/reference.js';
 export const PoolFrame = {
   /** The pool: the JSON of a {@link TargetFrame}; the resource is the key by which tasks name it. */
   target: 1,
-  /** Both: a pickled value for the ticket that is the resource. */
+  /** Both: a pickled value, or numbers, for the ticket that is the resource. */
   value: 2,
   /** The pool: JSON of {@link Grant}. */
   grant: 3,
@@ -34,9 +34,9 @@ export type Grant = [lease: number, ...tasks: GrantedTask[]];
 
 /**
  * Each granting has a ticket of its own, so that what is said about a granting that is over cannot be taken for the next one of the
- * same task. Without `args` they came ahead as a value.
+ * same task. Without `args` they came ahead as a value; 0 says that this is of numbers.
  */
-export type GrantedTask = [ticket: number, task: number, target: number, kind: TaskKind, args?: unknown[]];
+export type GrantedTask = [ticket: number, task: number, target: number, kind: TaskKind, args?: unknown[] | 0];
 
 /** How a worker learns of a function. */
 export interface TargetFrame {
@@ -55,9 +55,9 @@ export type TaskResult = [ticket: number, outcome: (typeof Outcome)[keyof typeof
 
 /**
  * How a result comes; `ahead` and an error as a frame of their own, `returned` says that it has not begun after all, `nothings` that each
- * item of a chunk gave undefined: the value is how many they are.
+ * item of a chunk gave undefined: the value is how many they are. `numbers` is `ahead` with nothing but numbers.
  */
-export const Outcome = { failed: 0, nothing: 1, json: 2, ahead: 3, returned: 4, nothings: 5 } as const;
+export const Outcome = { failed: 0, nothing: 1, json: 2, ahead: 3, returned: 4, nothings: 5, numbers: 6 } as const;
 
 /** What an `imap` chunk gives: a value or an error for each item. */
 export type Settled = { value: unknown } | { error: unknown };

@@ -4,16 +4,19 @@ import { thisProcess } from '../child/this-process.js';
 import { frame } from '../frames/frames.js';
 import { workerIsIdle } from '../lifecycle.js';
 import { isJsonSafe } from '../pickle/json-safe.js';
+import { packNumbers, unpackNumbers } from '../pickle/numbers.js';
 import { pickle, unpickled } from '../pickle/pickle.js';
 import { loadTarget, targetIfLoaded } from '../target/load-target.js';
 import type { Target } from '../target/reference.js';
-import { call, isThenable, taskName } from './call.js';
+import { call, isThenable, nothings, taskName } from './call.js';
 import { MessageNames } from './message-names.js';
 import { clock, type Grant, type GrantedTask, Outcome, PoolFrame, type TargetFrame, TaskKind } from './protocol.js';
 import type { SyncOutput } from './sync-output.js';
 
 interface Held {
   granted: GrantedTask;
+  /** Undefined where they came ahead and are still to be opened. */
+  args: unknown[] | undefined;
   lease: number;
 }
 
@@ -52,8 +55,9 @@ export class TaskLoop {
 
   private accept([lease, ...tasks]: Grant, bytes: number): void {
     for (const granted of tasks) {
-      this.names.received('task', granted[4], bytes);
-      this.held.push({ granted, lease });
+      const args = granted[4] === 0 ? unpackNumbers(this.ahead(granted[0])!) : granted[4];
+      this.names.received('task', args, bytes);
+      this.held.push({ granted, args, lease });
     }
     if (!this.running) void this.work();
   }
@@ -64,7 +68,7 @@ export class TaskLoop {
     for (let held = this.take(); held; held = this.take()) {
       const begins = held.lease === 0 || this.begin(held);
       if (begins !== true && !(await begins)) continue;
-      const pending = this.perform(held.granted);
+      const pending = this.perform(held);
       if (pending) await pending;
       // With nothing left to begin, nothing else would carry the result away.
       if (this.first === this.held.length) this.say(0);
@@ -103,8 +107,8 @@ export class TaskLoop {
   }
 
   /** Runs one task; gives a promise only where something in it is asynchronous. */
-  private perform(granted: GrantedTask): Promise<void> | undefined {
-    const [ticket, , key, , args] = granted;
+  private perform({ granted, args }: Held): Promise<void> | undefined {
+    const [ticket, , key] = granted;
     const target = this.targets.get(key)!;
     try {
       target.run ??= targetIfLoaded(target.reference) as Target;
@@ -121,9 +125,15 @@ export class TaskLoop {
   /** Loads the function's module and what came ahead. */
   private async prepare(ticket: number, target: KnownTarget): Promise<unknown[]> {
     target.run ??= await loadTarget(target.reference);
+    const bytes = this.ahead(ticket);
+    return bytes === undefined ? [] : ((await unpickled(bytes)) as unknown[]);
+  }
+
+  /** Takes what came ahead. */
+  private ahead(ticket: number): Buffer | undefined {
     const bytes = this.values.get(ticket);
     this.values.delete(ticket);
-    return bytes === undefined ? [] : ((await unpickled(bytes)) as unknown[]);
+    return bytes;
   }
 
   private invoke(granted: GrantedTask, target: KnownTarget, args: unknown[]): Promise<void> | undefined {
@@ -132,9 +142,9 @@ export class TaskLoop {
     this.publish('started', granted, name);
     try {
       const result = call(target.run!, kind, args);
-      if (!isThenable(result)) return this.succeeded(granted, name, result);
+      if (!isThenable(result)) return this.succeeded(granted, name, result, args.length);
       return Promise.resolve(result).then(
-        (value) => this.succeeded(granted, name, value),
+        (value) => this.succeeded(granted, name, value, args.length),
         (error: unknown) => this.failed(granted, target, error),
       );
     } catch (error) {
@@ -142,16 +152,26 @@ export class TaskLoop {
     }
   }
 
-  private succeeded(granted: GrantedTask, name: string, value: unknown): Promise<void> | undefined {
+  /** Of a chunk `given` is undefined where each of its items gave that. */
+  private succeeded(granted: GrantedTask, name: string, given: unknown, items: number): Promise<void> | undefined {
     const [ticket, , , kind] = granted;
-    if (value === undefined) this.untold += `,[${ticket},${Outcome.nothing}]`;
-    else if (kind !== TaskKind.apply && isAllUndefined(value))
-      this.untold += `,[${ticket},${Outcome.nothings},${value.length}]`;
-    else if (isJsonSafe(value)) this.untold += `,[${ticket},${Outcome.json},${JSON.stringify(value)}]`;
-    else return this.sendAhead(granted, name, value);
+    const isChunk = kind !== TaskKind.apply;
+    const value = isChunk && given === undefined ? nothings(items) : given;
+    const told = isChunk ? this.chunkInShort(ticket, given, items) : inShort(value);
+    if (told === undefined) return this.sendAhead(granted, name, value);
+    this.untold += `,[${ticket},${told}]`;
     this.publish('done', granted, name);
     this.names.sent('result', value);
     return undefined;
+  }
+
+  /** What is said of a chunk's results, unless they have to be pickled. */
+  private chunkInShort(ticket: number, given: unknown, items: number): string | undefined {
+    if (given === undefined) return `${Outcome.nothings},${items}`;
+    const numbers = packNumbers(given as unknown[]);
+    if (numbers === undefined) return inShort(given);
+    this.output.write(frame(PoolFrame.value, ticket, numbers));
+    return `${Outcome.numbers}`;
   }
 
   private sendAhead(granted: GrantedTask, name: string, value: unknown): Promise<void> | undefined {
@@ -197,9 +217,11 @@ export class TaskLoop {
   }
 }
 
-/** What a chunk of tasks gives that are run for what they do. */
-const isAllUndefined = (value: unknown): value is undefined[] =>
-  Array.isArray(value) && value.every((one) => one === undefined);
+/** What is said of a result that JSON carries. */
+function inShort(value: unknown): string | undefined {
+  if (value === undefined) return `${Outcome.nothing}`;
+  return isJsonSafe(value) ? `${Outcome.json},${JSON.stringify(value)}` : undefined;
+}
 
 /** An error always passes, in whatever of it can. */
 function errorBytes(error: unknown): Buffer {

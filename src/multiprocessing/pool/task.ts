@@ -2,9 +2,10 @@
 
 import { WorkerDiedError } from '../errors.js';
 import { isJsonSafe } from '../pickle/json-safe.js';
+import { packNumbers, unpackNumbers } from '../pickle/numbers.js';
 import { pickle } from '../pickle/pickle.js';
 import { taskName } from './call.js';
-import type { TaskKind } from './protocol.js';
+import { TaskKind } from './protocol.js';
 import type { PoolTarget } from './targets.js';
 
 export type TaskEnd = { value: unknown } | { error: unknown };
@@ -15,7 +16,7 @@ export interface Settles {
 }
 
 export class Task {
-  /** Its arguments as JSON, where JSON carries them. */
+  /** Its arguments as JSON, where JSON carries them; `0` where the bytes are numbers. */
   readonly json: string | undefined;
   /** Its arguments otherwise. */
   readonly bytes: Buffer | undefined;
@@ -39,6 +40,12 @@ export class Task {
     private readonly result: Settles,
   ) {
     this.name = taskName(target.name, kind, args);
+    const numbers = kind === TaskKind.map ? packNumbers(args) : undefined;
+    if (numbers) {
+      this.bytes = numbers;
+      this.json = '0';
+      return;
+    }
     if (isJsonSafe(args)) {
       this.json = JSON.stringify(args);
       return;
@@ -47,6 +54,12 @@ export class Task {
     this.bytes = pickled.bytes;
     this.ready = pickled.ready;
     this.drop = pickled.drop;
+  }
+
+  /** Keeps its arguments for previews, where these can be had. */
+  keepPreview(): void {
+    if (this.json !== undefined)
+      this.preview = this.bytes ? unpackNumbers(this.bytes) : (JSON.parse(this.json) as unknown[]);
   }
 
   /** How errors call it. */
