@@ -106,10 +106,13 @@ export function withMark(mark: string): number[] {
   return allPids().filter((pid) => readProc(pid, 'environ')?.split('\0').includes(mark));
 }
 
+/** Whether a process that is there has a command here. */
+export const TELLS_COMMANDS = process.platform !== 'win32';
+
 /** The command of a process as words; empty where it is not to be had. */
 export async function commandOf(pid: number): Promise<string[]> {
   if (process.platform === 'linux') return (readProc(pid, 'cmdline') ?? '').split('\0').filter((word) => word !== '');
-  if (process.platform === 'win32') return [];
+  if (!TELLS_COMMANDS) return [];
   try {
     const { stdout } = await promisify(execFile)('ps', ['-o', 'command=', '-p', `${pid}`]);
     return stdout.trim().split(' ');

@@ -3,7 +3,7 @@ import pidusage from 'pidusage';
 import { type Census, isStill, type Member } from './census.js';
 import type { Clock } from './clock.js';
 import type { Collector } from './collector.js';
-import { commandOf, descendants, parents } from './process-table.js';
+import { commandOf, descendants, parents, TELLS_COMMANDS } from './process-table.js';
 
 /** On Windows each look starts a process of its own. */
 const LOOK_MS = process.platform === 'win32' ? 2000 : 1000;
@@ -17,8 +17,8 @@ export class Sampler {
   private readonly timers = new Set<NodeJS.Timeout>();
   private finishing = false;
   private stopped = false;
-  /** Strangers seen at the last look; at the second they are blind and not just slow to start. */
-  private seenBefore = new Set<number>();
+  /** Strangers seen at the last look, with their commands; at the second they are blind and not just slow to start. */
+  private seenBefore = new Map<number, string[]>();
   private missingBefore = new Set<Member>();
 
   constructor(
@@ -66,10 +66,15 @@ export class Sampler {
       table,
     ).filter((pid) => !this.census.has(pid));
     const silent = alive.filter((m) => m.state === 'spawned').map((m) => m.pid);
-    const now = new Set([...unreported, ...silent]);
-    for (const pid of now) {
+    const now = new Map<number, string[]>();
+    for (const pid of [...unreported, ...silent]) {
+      const told = await commandOf(pid);
+      // One that is just ending has no command any more; the one that it had tells who it was.
+      const command = told.length > 0 ? told : (this.seenBefore.get(pid) ?? []);
+      now.set(pid, command);
       const ppid = table.get(pid); // It may have ended since.
-      if (ppid !== undefined && this.seenBefore.has(pid)) this.census.discovered(pid, ppid, await commandOf(pid));
+      if (ppid === undefined || !this.seenBefore.has(pid)) continue;
+      if (command.length > 0 || this.census.has(pid) || !TELLS_COMMANDS) this.census.discovered(pid, ppid, command);
     }
     this.seenBefore = now;
   }
