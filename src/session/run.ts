@@ -194,7 +194,9 @@ export class RunUnderWay implements Run {
     const { census } = this;
     census.settleAll();
     for (const pid of withMark(this.mark)) {
-      if (!census.has(pid)) census.discovered(pid, parentOf(pid) ?? 1, await commandOf(pid));
+      if (census.has(pid)) continue;
+      const command = await commandOf(pid);
+      if (command.length > 0) census.discovered(pid, parentOf(pid) ?? 1, command); // Else it has just ended.
     }
     const living = census.alive.filter(isStill);
     for (const member of census.alive) if (!living.includes(member)) census.gone(member.pid);
