@@ -60,9 +60,13 @@ export function VirtualList(props: VirtualListProps) {
     if (scrolls && scroller.current) scrollSoon(scroller.current, view.current.top);
   });
   const onScroll = () => {
-    const top = scroller.current?.scrollTop ?? 0;
+    const el = scroller.current;
+    if (!el) return;
+    const { scrollTop: top } = el;
     if (Math.abs(top - view.current.top) <= 1) return; // By ourselves.
-    props.scrolled?.();
+    // Of a list that has just become higher there is less to scroll: the browser has moved it, and nobody wants to stay there.
+    const most = el.scrollHeight - el.clientHeight;
+    if (Math.abs(top - Math.min(view.current.top, most)) > 1) props.scrolled?.();
     see(top, view.current.height);
   };
   return (
